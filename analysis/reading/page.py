@@ -1,0 +1,93 @@
+"""The parts of a page, as the reader's rooms hand them to one another.
+
+All offsets here are into the folded view (`Page.view`); :meth:`MappedText.span` leads to the source.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from analysis.reading.normalise import MappedText
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of the folded view: half-open offsets and the text between them."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A report's page, taken apart into what belongs to the document and what to the site.
+
+    Attributes
+    ----------
+    view : MappedText
+        The folded text.
+    title : Passage or None
+        The fullest form of the title; `Passage.text` is repaired of line breaks, tags and wrappers.
+    title_copies : tuple of Passage
+        Every printed copy of the title.
+    labels : dict of str to Passage
+        What metadata tables state: canonical label (发布日期, 成文日期, 来源, 索引号, 发文字号, …) to value.
+        A label that is printed without a value is absent.
+    furniture : tuple of Passage
+        Site lines: breadcrumbs, clocks, counters, share bars, empty metadata labels, footers.
+    salutation : Passage or None
+        The form of address, without its colon.
+    body : Passage
+        From the first line of the lead to the last line before the signature.
+    signature : tuple of Passage
+        The lines after the body that name the signing bodies and the date.
+    """
+
+    view: MappedText
+    body: Passage
+    title: Passage | None = None
+    title_copies: tuple[Passage, ...] = ()
+    labels: dict[str, Passage] = field(default_factory=dict)
+    furniture: tuple[Passage, ...] = ()
+    salutation: Passage | None = None
+    signature: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and what it governs; the columns of table `sections`, with folded offsets."""
+
+    section_id: str
+    parent_id: str | None
+    depth: int
+    number: str | None
+    heading: str | None
+    run_in: bool
+    item: int
+    start: int
+    end: int
+    body_start: int
+    body_end: int
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of the body; the columns of table `sentences`, with folded offsets."""
+
+    sentence_id: str
+    section_id: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A field of table `reports`, the value read, the rule that read it and where (folded offsets)."""
+
+    field: str
+    value: str | None
+    rule: str
+    note: str | None = None
+    start: int | None = None
+    end: int | None = None

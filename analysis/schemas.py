@@ -1,0 +1,197 @@
+"""The tables: every column declared once with type, values, unit and meaning in English and Chinese.
+
+The schemas are enforced wherever a table is made, and the data dictionary is generated from them. An
+evidence row carries ``report_id, start, end``: half-open character offsets into the stored source text,
+so that ``text[start:end]`` is the evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+import pandera.pandas as pa
+
+from analysis.errors import CorpusError
+
+LEVELS = ("province", "prefecture", "county", "township", "department")
+TIERS = ("central", "province", "prefecture", "county", "township")
+SCRIPTS = ("simplified", "traditional")
+REFUSALS = (
+    "template", "news", "plan", "study", "interpretation", "other_annual_report", "other_report",
+    "work_report", "half_year", "english", "keyword_page", "link_page", "no_text",
+)  # fmt: skip
+
+
+def _column(dtype, en, zh, *, nullable=False, allowed=None, unit=None):
+    checks = [pa.Check.isin(allowed)] if allowed is not None else []
+    return pa.Column(dtype, checks, nullable=nullable, description=en, metadata={"zh": zh, "unit": unit})
+
+
+def _text(en, zh, **options):
+    return _column("str", en, zh, **options)
+
+
+def _number(en, zh, *, nullable=False, **options):
+    return _column("Int64" if nullable else "int64", en, zh, nullable=nullable, **options)
+
+
+def _flag(en, zh):
+    return _column("bool", en, zh)
+
+
+def _offsets(nullable=False):
+    unit = "characters"
+    return {
+        "start": _number("where the evidence begins", "证据起点", nullable=nullable, unit=unit),
+        "end": _number("where the evidence ends (exclusive)", "证据终点(不含)", nullable=nullable, unit=unit),
+    }
+
+
+def _table(en, zh, columns):
+    first = {"report_id": _text("the report", "报告编号")}
+    return pa.DataFrameSchema(first | columns, strict=True, ordered=True, description=en, metadata={"zh": zh})
+
+
+SENTENCE_ID = {"sentence_id": _text("the sentence it stands in", "所在句子", nullable=True)}
+SECTION_ID = {"section_id": _text("the deepest section it stands in", "所在章节", nullable=True)}
+
+TABLES: dict[str, pa.DataFrameSchema] = {
+    "reports": _table(
+        "a report",
+        "一份报告",
+        {
+            "title": _text("title as printed, repaired of line breaks", "标题", nullable=True),
+            "issuer": _text("the government or organ that reports", "发文机关", nullable=True),
+            "level": _text("level of the issuer", "层级", nullable=True, allowed=LEVELS),
+            "tier": _text("tier a department belongs to", "部门所属层级", nullable=True, allowed=TIERS),
+            "province": _text("province", "省级政区", nullable=True),
+            "prefecture": _text("prefecture", "地级政区", nullable=True),
+            "county": _text("county", "县级政区", nullable=True),
+            "township": _text("township", "乡级政区", nullable=True),
+            "division_code": _text("division code, as text", "区划代码", nullable=True),
+            "place_candidates": _text(
+                "divisions an ambiguous name may mean, 'code path' joined by '; '", "候选政区", nullable=True
+            ),
+            "reporting_year": _number("the year the report covers", "报告年度", nullable=True, unit="year"),
+            "published": _text("day of publication, ISO 8601", "发布日期", nullable=True),
+            "signed": _text("day of signature, ISO 8601 (a month when no day is stated)", "落款日期", nullable=True),
+            "signed_repaired": _flag("the signature date had lost its marks and was repaired", "落款日期经修复"),
+            "addressee": _text("whom the salutation addresses", "主送机关", nullable=True),
+            "source": _text("source the page states", "来源", nullable=True),
+            "url": _text("web address (catalogue)", "网址", nullable=True),
+            "script": _text("script of the source text", "字体", allowed=SCRIPTS),
+            "n_han": _number("Han characters in body sentences", "正文汉字数", unit="Han characters"),
+            "n_sentences": _number("body sentences", "正文句数", unit="sentences"),
+            "sha256": _text("SHA-256 of the stored source file", "源文件校验值"),
+            "is_report": _text("whether the text is such a report", "是否为该类报告", allowed=("yes", "no", "unsure")),
+            "refusal": _text("why it is not one: kind and reason in words", "不予收录的理由", nullable=True),
+        },
+    ),
+    "evidence": _table(
+        "a field of `reports` and the passage it was read from",
+        "元数据字段的出处",
+        {
+            "field": _text("column of `reports`", "字段"),
+            "value": _text("value read", "取值", nullable=True),
+            "rule": _text("rule that read it, or the reason it is empty", "规则"),
+            "note": _text("repairs and alternatives", "备注", nullable=True),
+            **_offsets(nullable=True),
+        },
+    ),
+    "sections": _table(
+        "a heading and what it governs",
+        "标题及其所辖正文",
+        {
+            "section_id": _text("ordinal path, such as 2.1.3", "章节编号"),
+            "parent_id": _text("the section it belongs to", "上级章节", nullable=True),
+            "depth": _number("1 = 一、 2 = (一) 3 = 1. 4 = (1)", "层次", allowed=(1, 2, 3, 4)),
+            "number": _text("number as printed, without its mark", "序号", nullable=True),
+            "heading": _text("heading without number", "标题文字", nullable=True),
+            "run_in": _flag("the heading runs into its paragraph", "标题接排"),
+            "item": _number("mandated content item: 1-4, 5 other, 0 none", "法定内容项", allowed=range(6)),
+            **_offsets(),
+            "body_start": _number("where what it governs begins", "正文起点", unit="characters"),
+            "body_end": _number("where what it governs ends, subsections included", "正文终点", unit="characters"),
+        },
+    ),
+    "sentences": _table(
+        "a sentence of the body",
+        "正文句子",
+        {
+            "sentence_id": _text("ordinal within the report", "句子编号"),
+            **SECTION_ID,
+            **_offsets(),
+            "n_han": _number("Han characters", "汉字数", unit="Han characters"),
+            "text": _text("the sentence as stored", "原文"),
+        },
+    ),
+    "mentions": _table(
+        "a coded span",
+        "主题提及",
+        {
+            **SENTENCE_ID,
+            "theme": _text("theme of the codebook", "主题"),
+            "term": _text("term or pattern of the codebook that matched", "词条"),
+            "weak": _flag("the term never decides a sentence on its own", "弱词条"),
+            **_offsets(),
+        },
+    ),
+    "words": _table(
+        "a word form in a report",
+        "词形及频次",
+        {
+            "word": _text("word form", "词形"),
+            "n": _number("occurrences in body sentences", "频次", unit="tokens"),
+        },
+    ),
+}
+
+
+def table(name: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
+    """Return rows as the table `name`, its columns in declared order and type.
+
+    Raises
+    ------
+    CorpusError
+        When a row breaks the schema; the message names table, column and value.
+    """
+    schema = TABLES[name]
+    frame = pd.DataFrame.from_records(list(rows), columns=list(schema.columns))
+    return enforce(name, frame.astype({column: str(spec.dtype) for column, spec in schema.columns.items()}))
+
+
+def enforce(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return `frame` if it keeps the schema of table `name`.
+
+    Raises
+    ------
+    CorpusError
+        When it does not; the message names table, column and value.
+    """
+    try:
+        return TABLES[name].validate(frame)
+    except pa.errors.SchemaError as error:
+        reason = str(error).split("\n", maxsplit=1)[0]
+        raise CorpusError(f"table {name}: {reason}") from None
+
+
+def data_dictionary() -> pd.DataFrame:
+    """Return one row per column of every table: type, unit, allowed values, meaning in English and Chinese."""
+    rows = []
+    for name, schema in TABLES.items():
+        for column, spec in schema.columns.items():
+            allowed = [value for check in spec.checks for value in check.statistics["allowed_values"]]
+            rows.append(
+                {
+                    "table": name,
+                    "column": column,
+                    "type": str(spec.dtype),
+                    "empty": "allowed" if spec.nullable else "never",
+                    "unit": spec.metadata["unit"] or "",
+                    "values": ", ".join(map(str, allowed)),
+                    "meaning": spec.description,
+                    "meaning_zh": spec.metadata["zh"],
+                }
+            )
+    return pd.DataFrame(rows)
