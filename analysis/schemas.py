@@ -75,8 +75,12 @@ TABLES: dict[str, pa.DataFrameSchema] = {
             ),
             "reporting_year": _number("the year the report covers", "报告年度", nullable=True, unit="year"),
             "published": _text("day of publication, ISO 8601", "发布日期", nullable=True),
-            "signed": _text("day of signature, ISO 8601 (a month when no day is stated)", "落款日期", nullable=True),
-            "signed_repaired": _flag("the signature date had lost its marks and was repaired", "落款日期经修复"),
+            "signed": _text(
+                "day of signature, ISO 8601 (a month when no day is stated)", "落款日期", nullable=True
+            ),
+            "signed_repaired": _flag(
+                "the signature date had lost its marks and was repaired", "落款日期经修复"
+            ),
             "addressee": _text("whom the salutation addresses", "主送机关", nullable=True),
             "source": _text("source the page states", "来源", nullable=True),
             "url": _text("web address (catalogue)", "网址", nullable=True),
@@ -84,7 +88,9 @@ TABLES: dict[str, pa.DataFrameSchema] = {
             "n_han": _number("Han characters in body sentences", "正文汉字数", unit="Han characters"),
             "n_sentences": _number("body sentences", "正文句数", unit="sentences"),
             "sha256": _text("SHA-256 of the stored source file", "源文件校验值"),
-            "is_report": _text("whether the text is such a report", "是否为该类报告", allowed=("yes", "no", "unsure")),
+            "is_report": _text(
+                "whether the text is such a report", "是否为该类报告", allowed=("yes", "no", "unsure")
+            ),
             "refusal": _text("why it is not one: kind and reason in words", "不予收录的理由", nullable=True),
         },
     ),
@@ -112,7 +118,9 @@ TABLES: dict[str, pa.DataFrameSchema] = {
             "item": _number("mandated content item: 1-4, 5 other, 0 none", "法定内容项", allowed=range(6)),
             **_offsets(),
             "body_start": _number("where what it governs begins", "正文起点", unit="characters"),
-            "body_end": _number("where what it governs ends, subsections included", "正文终点", unit="characters"),
+            "body_end": _number(
+                "where what it governs ends, subsections included", "正文终点", unit="characters"
+            ),
         },
     ),
     "sentences": _table(

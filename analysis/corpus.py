@@ -1,0 +1,188 @@
+"""A corpus folder as DataFrames: read, coded and counted when a table is first asked for, then kept."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Collection
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import schemas
+from analysis.catalogue import Entry, read_catalogue
+from analysis.coding.codebook import Codebook, load_codebook
+from analysis.coding.concordance import concordance
+from analysis.coding.matching import Coder
+from analysis.coding.words import count_words
+from analysis.errors import CallError, CorpusError, nearest
+from analysis.paths import CORPUS, resolve_corpus
+from analysis.reading.report import Report, read_report
+
+CODEBOOK = "codebook.yaml"
+
+
+class Corpus:
+    """Reports, and what they say, as tables whose schemas are enforced.
+
+    Every table of :data:`analysis.schemas.TABLES` is an attribute: ``corpus.reports``, ``corpus.sections``,
+    ``corpus.sentences``, ``corpus.mentions``, ``corpus.words``, ``corpus.evidence``.
+
+    Parameters
+    ----------
+    path : Path
+        The corpus folder.
+    entries : list of Entry
+        The rows of its catalogue that take part.
+    codebook : Codebook
+        The themes and terms to code with.
+    """
+
+    def __init__(self, path: Path, entries: list[Entry], codebook: Codebook):
+        self.path = path
+        self.codebook = codebook
+        self._entries = {entry.report_id: entry for entry in entries}
+        self._read: dict[str, Report] = {}
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str] = CORPUS) -> Corpus:
+        """Open a corpus folder; nothing is read but catalogue and codebook, and every source is checked.
+
+        A folder without `codebook.yaml` of its own is coded with the shipped one.
+
+        Raises
+        ------
+        CorpusError
+            When the folder, its catalogue or a source is not as it must be.
+        CodebookError
+            When the codebook is not.
+        """
+        folder = resolve_corpus(path)
+        entries = [entry for entry in read_catalogue(folder) if entry.included]
+        own = folder / CODEBOOK
+        return cls(folder, entries, load_codebook(own if own.is_file() else CORPUS / CODEBOOK))
+
+    @property
+    def report_ids(self) -> list[str]:
+        """The reports, in the order of the catalogue."""
+        return list(self._entries)
+
+    def report(self, report_id: str) -> Report:
+        """Return one report as the reader sees it."""
+        if report_id not in self._entries:
+            raise CallError(f"no report {report_id!r} in {self.path}; {nearest(report_id, self._entries)}")
+        if report_id not in self._read:
+            self._read[report_id] = read_report(self._source(report_id).decode("utf-8"), report_id)
+        return self._read[report_id]
+
+    def text(self, report_id: str) -> str:
+        """Return the stored source text, the one all offsets open."""
+        return self.report(report_id).text
+
+    def _source(self, report_id: str) -> bytes:
+        return (self.path / self._entries[report_id].values["file"]).read_bytes()
+
+    def select(self, years: Collection[int] = (), levels: Collection[str] = ()) -> Corpus:
+        """Return the corpus of the reports with these reporting years and levels; an empty choice keeps all.
+
+        Raises
+        ------
+        CorpusError
+            When no report is left.
+        """
+        reports = kept = self.reports
+        if years:
+            kept = kept[kept["reporting_year"].isin(list(years))]
+        if levels:
+            kept = kept[kept["level"].isin(list(levels))]
+        if kept.empty:
+            known = ", ".join(map(str, sorted(reports["reporting_year"].dropna().unique())))
+            raise CorpusError(
+                f"no report of {self.path} has years {list(years) or 'any'} and levels {list(levels) or 'any'}: "
+                f"the corpus covers {known or 'no stated year'}"
+            )
+        chosen = Corpus(self.path, [self._entries[name] for name in kept["report_id"]], self.codebook)
+        chosen._read = self._read
+        return chosen
+
+    def _rows(self, name: str) -> pd.DataFrame:
+        return schemas.table(name, (row for rid in self._entries for row in self.report(rid).rows(name)))
+
+    @cached_property
+    def parsed_reports(self) -> pd.DataFrame:
+        """Table `reports` as read from the texts alone, before the catalogue's corrections."""
+        rows = []
+        for report_id, entry in self._entries.items():
+            (row,) = self.report(report_id).rows("reports")
+            digest = hashlib.sha256(self._source(report_id)).hexdigest()
+            rows.append(row | {"sha256": digest, "url": entry.values["url"] or None})
+        return schemas.table("reports", rows)
+
+    @cached_property
+    def reports(self) -> pd.DataFrame:
+        """Table `reports`; a value in the catalogue wins over the parsed one."""
+        rows = self.parsed_reports.to_dict("records")
+        return schemas.table("reports", [row | self._entries[row["report_id"]].overrides for row in rows])
+
+    @cached_property
+    def overrides(self) -> pd.DataFrame:
+        """One row per correction in the catalogue: report_id, field, parsed, catalogue."""
+        parsed = self.parsed_reports.set_index("report_id")
+        rows = [
+            {"report_id": name, "field": field, "parsed": parsed.at[name, field], "catalogue": value}
+            for name, entry in self._entries.items()
+            for field, value in entry.overrides.items()
+        ]
+        return pd.DataFrame(rows, columns=["report_id", "field", "parsed", "catalogue"])
+
+    @cached_property
+    def evidence(self) -> pd.DataFrame:
+        """Table `evidence`."""
+        return self._rows("evidence")
+
+    @cached_property
+    def sections(self) -> pd.DataFrame:
+        """Table `sections`."""
+        return self._rows("sections")
+
+    @cached_property
+    def sentences(self) -> pd.DataFrame:
+        """Table `sentences`."""
+        return self._rows("sentences")
+
+    @cached_property
+    def mentions(self) -> pd.DataFrame:
+        """Table `mentions`."""
+        coder = Coder(self.codebook)
+        reports = map(self.report, self._entries)
+        rows = (
+            row for report in reports for row in coder.code(report.view, report.sentences, report.report_id)
+        )
+        return schemas.table("mentions", rows)
+
+    @cached_property
+    def words(self) -> pd.DataFrame:
+        """Table `words`, by the default engine without its guesses at unknown words (HMM off)."""
+        rows = []
+        for report_id, sentences in self.sentences.groupby("report_id", sort=False)["text"]:
+            counts = count_words(sentences)
+            rows += [{"report_id": report_id, "word": word, "n": n} for word, n in sorted(counts.items())]
+        return schemas.table("words", rows)
+
+    def concordance(self, query: str, window: int = 20) -> pd.DataFrame:
+        """Return every occurrence of a string, a theme or a codebook term in context.
+
+        Parameters
+        ----------
+        query : str
+            The id of a theme (all its mentions) or any string (matched across blanks and width).
+        window : int
+            Characters of context on either side.
+
+        Returns
+        -------
+        DataFrame
+            Columns report_id, section_id, sentence_id, left, match, right, start, end.
+        """
+        return concordance(query, self, window)

@@ -1,0 +1,123 @@
+"""The one way a figure leaves the study: SVG, PNG and PDF without dates, the CSV of its data, a digest."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from IPython.display import Image, display
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from analysis.errors import CallError
+from analysis.figures.look import look
+from analysis.paths import figures_to_read, figures_to_write
+
+# Dates and version strings would make every run another file.
+METADATA = {
+    "svg": {"Date": None, "Creator": None},
+    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+    "png": {"Software": None},
+}
+FLOAT_FORMAT = "%.6g"
+SCREEN_DPI = 110
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
+
+
+def show(figure: Figure, name: str, data: pd.DataFrame, alt: str) -> None:
+    """Save a figure, display it, and print the digest of what it plots.
+
+    Parameters
+    ----------
+    figure : Figure
+        Drawn under :func:`analysis.figures.look.look`.
+    name : str
+        File name without ending: the notebook's number, then a slug (``02-theme-rates``).
+    data : DataFrame
+        What the figure shows; written beside it as CSV.
+    alt : str
+        The finding in words, for readers who do not see the figure.
+    """
+    if not alt.strip():
+        raise CallError(f"figure {name}: alt text is empty; say in words what the figure shows")
+    save(figure, name, data, figures_to_write())
+    with look():
+        display(Image(_render(figure, "png", SCREEN_DPI), alt=alt, embed=True, metadata={"alt": alt}))
+    print(f"{name}: data {digest(figure, data)}")
+
+
+def save(figure: Figure, name: str, data: pd.DataFrame, folder: Path) -> None:
+    """Write ``<name>.svg``, ``.png`` (300 dpi), ``.pdf`` and ``.csv`` into a folder."""
+    if not NAME.fullmatch(name):
+        raise CallError(
+            f"figure name {name!r}: use lower-case words joined by hyphens, such as 02-theme-rates"
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    with look():
+        rendered = {ending: _render(figure, ending) for ending in METADATA}
+    rendered["csv"] = csv_bytes(data)
+    for ending, content in rendered.items():
+        (folder / f"{name}.{ending}").write_bytes(content)
+
+
+def load_data(name: str) -> pd.DataFrame:
+    """Return the data of a figure that an earlier notebook saved.
+
+    Raises
+    ------
+    CallError
+        When there is none; the message says which notebook to run.
+    """
+    path = figures_to_read() / f"{name}.csv"
+    if not path.is_file():
+        raise CallError(
+            f"no data of figure {name!r} in {path.parent}: run notebook {name.split('-')[0]} first"
+        )
+    return pd.read_csv(path, dtype={"report_id": "string", "theme": "string"})
+
+
+def csv_bytes(data: pd.DataFrame) -> bytes:
+    """Return a table as CSV with fixed float format and line ends."""
+    return data.to_csv(index=False, float_format=FLOAT_FORMAT, lineterminator="\n").encode("utf-8")
+
+
+def digest(figure: Figure, data: pd.DataFrame) -> str:
+    """Return 16 hexadecimal digits that change when the data or anything plotted from them changes.
+
+    Positions are read back from the drawn artists in data coordinates and rounded to six significant
+    digits, so that the digest is the same on every platform.
+    """
+    content = hashlib.sha256(csv_bytes(data))
+    for value in _plotted(figure):
+        content.update(value.encode("utf-8"))
+    return content.hexdigest()[:16]
+
+
+def _plotted(figure: Figure) -> list[str]:
+    """Return labels and coordinates of every artist that carries data."""
+    values = []
+    for axes in figure.axes:
+        values += [axes.get_title(loc="left"), axes.get_xlabel(), axes.get_ylabel()]
+        values += [label.get_text() for label in [*axes.get_xticklabels(), *axes.get_yticklabels()]]
+        values += [text.get_text() for text in axes.texts]
+        arrays = [line.get_xydata() for line in axes.lines]
+        arrays += [patch.get_bbox().get_points() for patch in axes.patches if isinstance(patch, Rectangle)]
+        for collection in axes.collections:
+            lines = isinstance(collection, LineCollection)
+            arrays += collection.get_segments() if lines else [collection.get_offsets()]
+        arrays += [image.get_array() for image in axes.images]
+        for array in arrays:
+            filled = np.ma.filled(np.ma.asarray(array, dtype=float), np.nan)
+            values += [FLOAT_FORMAT % (number + 0.0) for number in filled.ravel()]
+    return values
+
+
+def _render(figure: Figure, ending: str, dpi: int = 300) -> bytes:
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format=ending, metadata=METADATA[ending], dpi=dpi)
+    return buffer.getvalue()

@@ -1,0 +1,102 @@
+"""What a person wants to see before trusting the tables: one text as the reader sees it, a corpus's faults."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import schemas
+from analysis.catalogue import CATALOGUE, Entry, scan_catalogue
+from analysis.coding.codebook import Codebook, load_codebook
+from analysis.coding.matching import Coder
+from analysis.coding.words import count_words
+from analysis.corpus import Corpus
+from analysis.errors import CallError, CorpusError, FazhiError
+from analysis.paths import CORPUS, resolve_corpus
+from analysis.reading.decode import decode
+from analysis.reading.report import read_report
+
+
+def inspect(file: Path, codebook: Codebook | None = None) -> dict[str, object]:
+    """Return every table the reader makes of one text, as plain values.
+
+    Returns
+    -------
+    dict
+        ``file``, ``encoding``, ``report`` (the columns of table `reports`), then one list of rows per table.
+
+    Raises
+    ------
+    CallError
+        When there is no such file.
+    CorpusError
+        When it is empty or no text.
+    """
+    if not file.is_file():
+        raise CallError(f"no file {file}: name a text file")
+    data = file.read_bytes()
+    try:
+        text, encoding = decode(data)
+    except CorpusError as error:
+        raise CorpusError(f"{file}: {error}") from None
+    report = read_report(text, file.stem)
+    mentions = Coder(codebook or load_codebook(CORPUS / "codebook.yaml"))
+    words = count_words(text[row["start"] : row["end"]] for row in report.rows("sentences"))
+    rows = {name: report.rows(name) for name in ("reports", "evidence", "sections", "sentences")}
+    rows["reports"][0] |= {"sha256": hashlib.sha256(data).hexdigest(), "url": None}
+    rows["mentions"] = mentions.code(report.view, report.sentences, report.report_id)
+    rows["words"] = [{"report_id": file.stem, "word": word, "n": n} for word, n in sorted(words.items())]
+    plain = {name: _plain(schemas.table(name, rows[name])) for name in schemas.TABLES}
+    return {"file": str(file), "encoding": encoding, "report": plain.pop("reports")[0]} | plain
+
+
+def _plain(frame: pd.DataFrame) -> list[dict[str, object]]:
+    return frame.astype(object).where(frame.notna(), None).to_dict("records")
+
+
+def summary(tables: dict[str, object]) -> str:
+    """Return what :func:`inspect` found as text to read: the fields, then the headings."""
+    lines = [f"{tables['file']} ({tables['encoding']})"]
+    lines += [f"  {field}: {value}" for field, value in tables["report"].items() if value not in (None, "")]
+    for section in tables["sections"]:
+        indent = "  " * section["depth"]
+        lines.append(
+            f"  {indent}[{section['number'] or '-'}] {section['heading'] or ''} (item {section['item']})"
+        )
+    counts = ", ".join(f"{len(rows)} {name}" for name, rows in tables.items() if isinstance(rows, list))
+    return "\n".join([*lines, f"  {counts}"])
+
+
+def check_corpus(path: str | Path) -> tuple[list[str], list[str]]:
+    """Return the faults of a corpus folder, and what needs a human eye, one line each."""
+    folder = resolve_corpus(path)
+    found = list(scan_catalogue(folder))
+    faults = [str(fault) for fault in found if not isinstance(fault, Entry)]
+    if faults:
+        return faults, []
+    try:
+        corpus = Corpus.open(folder)
+        tables = {name: getattr(corpus, name) for name in schemas.TABLES}
+    except FazhiError as error:
+        return [str(error)], []
+    listed = {(folder / entry.values["file"]).resolve() for entry in found}
+    remarks = [
+        f"{file.relative_to(folder)}: not in {CATALOGUE}"
+        for file in sorted((folder / "sources").glob("*"))
+        if file.is_file() and file.resolve() not in listed
+    ]
+    for report in tables["reports"].itertuples():
+        if report.is_report != "yes":
+            remarks.append(f"{report.report_id}: is_report {report.is_report}: {report.refusal}")
+    for override in corpus.overrides.itertuples():
+        remarks.append(
+            f"{override.report_id}: {override.field} is {override.catalogue!r} in {CATALOGUE}, {override.parsed!r} in the text"
+        )
+    for row in tables["evidence"].itertuples():
+        if pd.isna(row.value) or not pd.isna(row.note):
+            value = "empty" if pd.isna(row.value) else row.value
+            note = "" if pd.isna(row.note) else f", {row.note}"
+            remarks.append(f"{row.report_id}: {row.field} {value} ({row.rule}{note})")
+    return faults, remarks
