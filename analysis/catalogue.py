@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from analysis.errors import CorpusError, nearest
+from analysis.errors import CallError, CorpusError, FazhiError, nearest
 from analysis.schemas import LEVELS, SCRIPTS, TABLES, TIERS
 
 CATALOGUE = "reports.csv"
@@ -73,23 +73,24 @@ def read_catalogue(folder: Path) -> list[Entry]:
 
     Raises
     ------
+    CallError
+        When there is no such folder.
     CorpusError
-        When folder or file are missing, or the file is not a catalogue; the message names the first fault,
-        its line and what to do.
+        When it holds no catalogue, or a faulty one; the message names the first fault, its line and what to do.
     """
     entries = []
     for found in scan_catalogue(folder):
-        if isinstance(found, CorpusError):
+        if isinstance(found, FazhiError):
             raise found
         entries.append(found)
     return entries
 
 
-def scan_catalogue(folder: Path) -> Iterator[Entry | CorpusError]:
+def scan_catalogue(folder: Path) -> Iterator[Entry | FazhiError]:
     """Yield each row that is right and an error for each that is not, in the order of the file."""
     path = folder / CATALOGUE
     if not folder.is_dir():
-        yield CorpusError(f"no corpus folder at {folder}: name an existing folder that holds {CATALOGUE}")
+        yield CallError(f"no corpus folder at {folder}: name an existing folder that holds {CATALOGUE}")
         return
     if not path.is_file():
         yield CorpusError(f"{folder} holds no {CATALOGUE}: add a catalogue with columns report_id, file, …")

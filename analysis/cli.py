@@ -7,31 +7,26 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated
 
 import click
-import typer
 
-from analysis.errors import CallError, FazhiError
-from analysis.paths import CORPUS, NOTEBOOKS
+from analysis.errors import FazhiError
+from analysis.paths import CORPUS, NOTEBOOKS, ROOT
 
-app = typer.Typer(
-    help="Read annual reports on law-based government (法治政府建设年度报告) and regenerate the study of them.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
+corpus_option = click.option(
+    "--corpus",
+    metavar="PATH",
+    default=str(CORPUS),
+    show_default=False,
+    help="Corpus folder; default: the shipped one.",
 )
-
-CorpusOption = Annotated[
-    str, typer.Option("--corpus", metavar="PATH", help="Corpus folder; default: the shipped one.")
-]
 
 
 def main() -> None:
     """Run the command line and exit with its status."""
     try:
-        app(standalone_mode=False)
+        commands(standalone_mode=False)
+        status = 0
     except click.exceptions.NoArgsIsHelpError as error:
         print(error.format_message())
         status = 2
@@ -47,53 +42,75 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 1
-    else:
-        status = 0
     sys.exit(status)
 
 
-@app.command()
+@click.group()
+def commands() -> None:
+    """Read annual reports on law-based government (法治政府建设年度报告); regenerate the study of them."""
+
+
+@commands.command()
+@click.argument("notebooks", metavar="[NOTEBOOK]...", nargs=-1)
+@click.option(
+    "parameters",
+    "-p",
+    metavar="NAME=VALUE",
+    multiple=True,
+    help="Set a parameter; a list as years=2019,2023.",
+)
+@click.option("--jobs", type=click.IntRange(min=1), default=1, help="Notebooks to run at the same time.")
+@click.option("--force", is_flag=True, help="Run also what is up to date.")
+@click.option("--explain", is_flag=True, help="Say what changed since the last run.")
+@corpus_option
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="DIR", help="Write notebooks and figures here."
+)
 def run(
-    notebooks: Annotated[
-        list[str] | None, typer.Argument(metavar="[NOTEBOOK]...", help="Notebooks to run; default: all.")
-    ] = None,
-    parameters: Annotated[
-        list[str] | None,
-        typer.Option("-p", metavar="NAME=VALUE", help="Set a parameter; lists: years=2019,2023."),
-    ] = None,
-    jobs: Annotated[int, typer.Option(min=1, help="Notebooks to run at the same time.")] = 1,
-    force: Annotated[bool, typer.Option("--force", help="Run also what is up to date.")] = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Say what changed since the last run.")] = False,
-    corpus: CorpusOption = str(CORPUS),
-    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write notebooks and figures here.")] = None,
+    notebooks: tuple[str, ...],
+    parameters: tuple[str, ...],
+    jobs: int,
+    force: bool,
+    explain: bool,
+    corpus: str,
+    out: Path | None,
 ) -> None:
-    """Regenerate the study, stale parts only."""
+    """Regenerate the study, stale parts only.
+
+    With default parameters the results go to notebooks/ and figures/; with any other parameter or corpus to
+    --out, by default build/<hash>/.
+    """
     from analysis.study.run import run_study
 
-    summary = run_study(
-        notebooks or [], parameters or [], corpus=corpus, out=out, jobs=jobs, force=force, explain=explain
+    sys.exit(
+        run_study(
+            notebooks, parameters, corpus=corpus, out=out, jobs=jobs, force=force, explain=explain
+        ).exit_status
     )
-    raise SystemExit(summary.exit_status)
 
 
-@app.command()
-def parse(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Text files.")],
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line and file.")] = False,
-) -> None:
+@commands.command()
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line and file.")
+def parse(files: tuple[Path, ...], as_json: bool) -> None:
     """Show what the reader makes of a text, adding nothing."""
     from analysis.inspection import inspect, summary
 
+    status = 0
     for file in files:
-        tables = inspect(file)
-        if as_json:
-            print(json.dumps(tables, ensure_ascii=False))
-        else:
-            print(summary(tables))
+        try:
+            tables = inspect(file)
+        except FazhiError as error:
+            print(f"fazhi: {error}", file=sys.stderr)
+            status = max(status, error.exit_status)
+            continue
+        print(json.dumps(tables, ensure_ascii=False) if as_json else summary(tables))
+    sys.exit(status)
 
 
-@app.command()
-def check(corpus: CorpusOption = str(CORPUS)) -> None:
+@commands.command()
+@corpus_option
+def check(corpus: str) -> None:
     """Validate catalogue, codebook and corpus; list what needs a human eye."""
     from analysis.inspection import check_corpus
 
@@ -101,24 +118,33 @@ def check(corpus: CorpusOption = str(CORPUS)) -> None:
     for line in faults + remarks:
         print(line)
     print(f"{len(faults)} faults, {len(remarks)} remarks")
-    raise SystemExit(1 if faults else 0)
+    sys.exit(1 if faults else 0)
 
 
-@app.command()
+@commands.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--format", "formats", default="csv", help="csv, parquet, xlsx, joined by commas.")
+@corpus_option
+def export(folder: Path, formats: str, corpus: str) -> None:
+    """Write every table, with the data dictionary."""
+    from analysis.corpus import Corpus
+    from analysis.export import export_tables
+
+    written = export_tables(Corpus.open(corpus), folder, formats.split(","))
+    print(f"{len(written)} files in {folder}")
+
+
+@commands.command()
 def verify() -> None:
     """Compare the repository's results with the manifest; name the first difference."""
-    from analysis.paths import ROOT
     from analysis.study.manifest import verify as first_difference
 
     difference = first_difference(ROOT)
     print(difference or "OK")
-    raise SystemExit(1 if difference else 0)
+    sys.exit(1 if difference else 0)
 
 
-@app.command()
+@commands.command()
 def lab() -> None:
     """Open JupyterLab on the notebooks."""
-    try:
-        raise SystemExit(subprocess.call([sys.executable, "-m", "jupyterlab", f"--notebook-dir={NOTEBOOKS}"]))
-    except OSError as error:
-        raise CallError(f"JupyterLab does not start: {error}; run `make lab`") from None
+    sys.exit(subprocess.call([sys.executable, "-m", "jupyterlab", f"--notebook-dir={NOTEBOOKS}"]))

@@ -70,9 +70,18 @@ def summary(tables: dict[str, object]) -> str:
 
 
 def check_corpus(path: str | Path) -> tuple[list[str], list[str]]:
-    """Return the faults of a corpus folder, and what needs a human eye, one line each."""
+    """Return the faults of a corpus folder, and what needs a human eye, one line each.
+
+    Raises
+    ------
+    CallError
+        When there is no such folder.
+    """
     folder = resolve_corpus(path)
     found = list(scan_catalogue(folder))
+    for fault in found:
+        if isinstance(fault, CallError):
+            raise fault
     faults = [str(fault) for fault in found if not isinstance(fault, Entry)]
     if faults:
         return faults, []

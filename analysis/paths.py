@@ -15,7 +15,7 @@ LOCK = ROOT / "requirements.lock"
 OUT_VARIABLE = "FAZHI_OUT"
 
 
-def resolve_corpus(path: str | os.PathLike[str]) -> Path:
+def resolve_corpus(path: str | os.PathLike[str], root: Path = ROOT) -> Path:
     """Return the absolute path of a corpus folder; a relative one is taken from the project root.
 
     A relative path that exists from the working directory but not from the root is taken from there,
@@ -24,7 +24,7 @@ def resolve_corpus(path: str | os.PathLike[str]) -> Path:
     path = Path(path).expanduser()
     if path.is_absolute():
         return path
-    rooted = ROOT / path
+    rooted = root / path
     return rooted if rooted.exists() or not path.exists() else path.resolve()
 
 

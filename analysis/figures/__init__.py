@@ -1,11 +1,12 @@
 """Results to figures: one look, one saving function, labels in Chinese and English."""
 
+from analysis.figures import alt
 from analysis.figures.charts import change, composition, profiles, rates, years
 from analysis.figures.labels import label, report_names, theme_names
 from analysis.figures.look import look, new_figure
 from analysis.figures.saving import load_data, show
 
 __all__ = [
-    "change", "composition", "label", "load_data", "look", "new_figure", "profiles", "rates", "report_names",
-    "show", "theme_names", "years",
+    "alt", "change", "composition", "label", "load_data", "look", "new_figure", "profiles", "rates",
+    "report_names", "show", "theme_names", "years",
 ]  # fmt: skip

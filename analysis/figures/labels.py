@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from analysis.coding.codebook import Codebook
+import pandas as pd
+
+if TYPE_CHECKING:
+    from analysis.coding.codebook import Codebook
 
 LANGUAGES = ("zh", "en")
 
@@ -49,7 +53,7 @@ def theme_names(codebook: Codebook, language: str) -> dict[str, str]:
     return {theme.id: theme.short_zh if language == "zh" else theme.short_en for theme in codebook.themes}
 
 
-def report_names(reports, language: str) -> dict[str, str]:
+def report_names(reports: pd.DataFrame, language: str) -> dict[str, str]:
     """Return a short name of every report by its id: issuer's place as printed, and year.
 
     Names of places are proper nouns: an English figure shows the report's id instead.

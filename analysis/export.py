@@ -1,0 +1,95 @@
+"""Every table as CSV, Parquet or XLSX, with the data dictionary, for readers who use other tools."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+from analysis import schemas
+from analysis.corpus import Corpus
+from analysis.errors import CallError, nearest
+
+# A spreadsheet takes a cell that begins so for a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+XLSX_ROWS = 1_048_575
+DICTIONARY = "data_dictionary"
+
+
+def export_tables(corpus: Corpus, folder: Path, formats: Sequence[str] = ("csv",)) -> list[Path]:
+    """Write every table of a corpus and the data dictionary into a folder.
+
+    A file is written under a temporary name and renamed, so that an interruption leaves no half-written table.
+
+    Raises
+    ------
+    CallError
+        When a format is unknown, a table too long for a worksheet, or the folder cannot be written.
+    """
+    for name in formats:
+        if name not in WRITERS:
+            raise CallError(f"unknown format {name!r}; {nearest(name, WRITERS)}")
+    tables = {name: getattr(corpus, name) for name in schemas.TABLES} | {
+        DICTIONARY: schemas.data_dictionary()
+    }
+    written = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for table, frame in tables.items():
+            for name in formats:
+                path = folder / f"{table}.{name}"
+                partial = path.with_suffix(path.suffix + ".part")
+                WRITERS[name](frame, partial)
+                partial.replace(path)
+                written.append(path)
+    except OSError as error:
+        raise CallError(f"cannot write to {folder}: {error.strerror}; choose another folder") from None
+    return written
+
+
+def _write_csv(frame: pd.DataFrame, path: Path) -> None:
+    """Text that a spreadsheet would take for a formula is led by an apostrophe."""
+    text = frame.select_dtypes(include=["string", "object", "str"]).columns
+    guarded = frame.copy()
+    for column in text:
+        guarded[column] = frame[column].map(
+            lambda value: f"'{value}" if str(value).startswith(FORMULA_STARTS) else value, na_action="ignore"
+        )
+    guarded.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+
+
+def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
+    frame.to_parquet(path, index=False)
+
+
+def _write_xlsx(frame: pd.DataFrame, path: Path) -> None:
+    """Every text cell is typed as text, so that none becomes a formula."""
+    if len(frame) > XLSX_ROWS:
+        raise CallError(
+            f"{path.stem} has {len(frame):,} rows, a worksheet holds {XLSX_ROWS:,}: use csv or parquet"
+        )
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(path.name.split(".")[0])
+    sheet.append(list(frame.columns))
+    for row in frame.astype(object).where(frame.notna(), None).itertuples(index=False):
+        sheet.append([_cell(sheet, value) for value in row])
+    book.save(path)
+
+
+def _cell(sheet: object, value: object) -> WriteOnlyCell:
+    if not isinstance(value, str):
+        return WriteOnlyCell(sheet, value=value)
+    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value))
+    cell.data_type = "s"
+    return cell
+
+
+WRITERS: dict[str, Callable[[pd.DataFrame, Path], None]] = {
+    "csv": _write_csv,
+    "parquet": _write_parquet,
+    "xlsx": _write_xlsx,
+}

@@ -1,0 +1,52 @@
+"""Export: every table in every format, and no cell that a spreadsheet takes for a formula."""
+
+from __future__ import annotations
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from analysis import export
+from analysis.corpus import Corpus
+from analysis.errors import CallError
+from analysis.schemas import TABLES
+
+FORMULAS = pd.DataFrame({"text": ["=1+1", "@x", "-a", "+b", "plain", None], "n": [-1, 2, 3, 4, 5, 6]})
+
+
+def test_every_table_is_written_in_every_format_with_the_dictionary(mini_corpus, tmp_path):
+    corpus = Corpus.open(mini_corpus)
+    export.export_tables(corpus, tmp_path, ("csv", "parquet", "xlsx"))
+    names = [*TABLES, "data_dictionary"]
+    assert {path.name for path in tmp_path.iterdir()} == {
+        f"{n}.{e}" for n in names for e in ("csv", "parquet", "xlsx")
+    }
+    pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "sections.parquet"), corpus.sections)
+    sheet = openpyxl.load_workbook(tmp_path / "sentences.xlsx").active
+    assert [cell.value for cell in sheet[2]] == corpus.sentences.iloc[0].tolist()
+
+
+def test_text_cannot_become_a_formula(tmp_path):
+    export._write_csv(FORMULAS, tmp_path / "t.csv")
+    assert (tmp_path / "t.csv").read_text().splitlines()[1:] == [
+        "'=1+1,-1",
+        "'@x,2",
+        "'-a,3",
+        "'+b,4",
+        "plain,5",
+        ",6",
+    ]
+    export._write_xlsx(FORMULAS, tmp_path / "t.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx").active
+    assert [(cell.value, cell.data_type) for cell in sheet["A"][1:4]] == [
+        ("=1+1", "s"),
+        ("@x", "s"),
+        ("-a", "s"),
+    ]
+    assert sheet["B2"].data_type == "n"
+
+
+def test_a_folder_that_cannot_be_written_is_named(mini_corpus, tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(CallError, match="cannot write to"):
+        export.export_tables(Corpus.open(mini_corpus), tmp_path / "file")
