@@ -90,6 +90,21 @@ def run(
 
 
 @commands.command()
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.option("--id", "report_id", metavar="ID", help="The report's id; for one source.")
+@click.option("--force", is_flag=True, help="Add also what the reader takes for no such report.")
+@corpus_option
+def add(sources: tuple[str, ...], report_id: str | None, force: bool, corpus: str) -> None:
+    """Read html, docx, pdf or text (file, folder or URL) into the corpus."""
+    from analysis.adding import add_sources
+    from analysis.announcing import announcing
+
+    with announcing() as progress:
+        summary = add_sources(sources, corpus, report_id, force, progress)
+    sys.exit(summary.exit_status)
+
+
+@commands.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line and file.")
 def parse(files: tuple[Path, ...], as_json: bool) -> None:

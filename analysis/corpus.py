@@ -170,6 +170,13 @@ class Corpus:
             rows += [{"report_id": report_id, "word": word, "n": n} for word, n in sorted(counts.items())]
         return schemas.table("words", rows)
 
+    def passages(self, rows: pd.DataFrame) -> list[str]:
+        """Return the passage that each row's offsets open, as stored, on one line."""
+        return [
+            " ".join(self.text(row.report_id)[row.start : row.end].split())
+            for row in rows[["report_id", "start", "end"]].itertuples()
+        ]
+
     def concordance(self, query: str, window: int = 20) -> pd.DataFrame:
         """Return every occurrence of a string, a theme or a codebook term in context.
 
@@ -185,4 +192,5 @@ class Corpus:
         DataFrame
             Columns report_id, section_id, sentence_id, left, match, right, start, end.
         """
-        return concordance(query, self, window)
+        texts = {report_id: self.text(report_id) for report_id in self.report_ids}
+        return concordance(query, texts, self.sentences, self.mentions, self.sections, window)

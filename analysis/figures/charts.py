@@ -54,6 +54,7 @@ def composition(shares: pd.DataFrame, names: Mapping[str, str], language: str) -
         _name_rows(
             axes, [f"{names[name]}\n{totals[name]:,} {label('characters', language)}" for name in reports]
         )
+        axes.invert_yaxis()
         axes.set_xlim(0, 100)
         axes.set_xlabel(label("share-of-han", language))
         figure.legend(*axes.get_legend_handles_labels(), loc="outside upper left", ncols=4)
@@ -150,7 +151,7 @@ def profiles(
 def years(
     by_report: pd.DataFrame, by_year: pd.DataFrame, names: Mapping[str, str], unit: str, language: str
 ) -> Figure:
-    """Draw each theme's rate by reporting year in a panel of its own: a dot per report, a line for the year's rate.
+    """Draw each theme's rate by reporting year in a panel of its own: a dot per report, a bar for the year.
 
     Parameters
     ----------
@@ -164,31 +165,26 @@ def years(
     lines = -(-len(order) // columns)
     factor = SCALE[unit]
     present = sorted(by_year["reporting_year"].unique())
+    top = 1.08 * factor * np.nanmax([*by_year["rate"], *by_report["rate"], 0]) or 1
     with look():
         figure = new_figure(TWO_COLUMNS, 0.6 + 1.25 * lines)
         panels = figure.subplots(lines, columns, sharex=True, sharey=True, squeeze=False).ravel()
         for axes, theme in zip(panels, order, strict=False):
             pooled = by_year[by_year["theme"] == theme].sort_values("reporting_year")
             single = by_report[by_report["theme"] == theme].sort_values(["reporting_year", "report_id"])
-            axes.plot(pooled["reporting_year"], pooled["rate"] * factor, color=ACCENT, linewidth=1)
-            axes.plot(
-                single["reporting_year"],
-                single["rate"] * factor,
-                "o",
-                color=CONTRAST,
-                markersize=3.5,
-                alpha=0.8,
-            )
+            axes.plot(pooled["reporting_year"], pooled["rate"] * factor, "_", color=ACCENT, markersize=13)
+            axes.plot(single["reporting_year"], single["rate"] * factor, "o", color=CONTRAST, markersize=3.5)
             axes.set_title(names[theme], fontsize=7.5)
             axes.grid(axis="y", color=FAINT, linewidth=0.6)
-            axes.set_ylim(bottom=0)
-            axes.set_xticks(present, [f"’{int(year) % 100:02d}" for year in present])
+            axes.set_xticks(present, [f"'{int(year) % 100:02d}" for year in present])
+        panels[0].set_ylim(0, top)
+        panels[0].set_xlim(min(present) - 0.7, max(present) + 0.7)
         for axes in panels[len(order) :]:
             axes.set_visible(False)
         for axes in panels[max(0, len(order) - columns) : len(order)]:
             axes.tick_params(labelbottom=True)
         figure.supylabel(label("unit-" + unit, language), fontsize=8)
-        figure.supxlabel(f"{label('reporting-year', language)}; {label('one-report', language)}", fontsize=8)
+        figure.supxlabel(f"{label('reporting-year', language)}; {label('dots-and-bars', language)}", fontsize=8)
     return figure
 
 

@@ -38,7 +38,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "before": ("前期", "before"),
     "after": ("后期", "after"),
     "interval": ("95% 区间(按地方重抽样)", "95% interval (places resampled)"),
-    "one-report": ("点:一份报告", "dot: one report"),
+    "dots-and-bars": ("点:一份报告;横线:该年度全部报告", "dot: one report; bar: all reports of the year"),
     "rate": ("合计", "all reports"),
 }
 

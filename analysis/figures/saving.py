@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import PIL.Image
 from IPython.display import Image, display
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
@@ -25,7 +26,7 @@ METADATA = {
     "png": {"Software": None},
 }
 FLOAT_FORMAT = "%.6g"
-SCREEN_DPI = 110
+PRINT_DPI, SCREEN_DPI = 300, 110
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 
 
@@ -65,6 +66,13 @@ def save(figure: Figure, name: str, data: pd.DataFrame, folder: Path) -> None:
         (folder / f"{name}.{ending}").write_bytes(content)
 
 
+def keep(data: pd.DataFrame, name: str) -> None:
+    """Write a result that no figure shows as ``<name>.csv`` beside the figures, for later notebooks."""
+    folder = figures_to_write()
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.csv").write_bytes(csv_bytes(data))
+
+
 def load_data(name: str) -> pd.DataFrame:
     """Return the data of a figure that an earlier notebook saved.
 
@@ -79,6 +87,22 @@ def load_data(name: str) -> pd.DataFrame:
             f"no data of figure {name!r} in {path.parent}: run notebook {name.split('-')[0]} first"
         )
     return pd.read_csv(path, dtype={"report_id": "string", "theme": "string"})
+
+
+def recall(name: str, alt: str) -> None:
+    """Display a figure that an earlier notebook saved, at screen size."""
+    path = figures_to_read() / f"{name}.png"
+    if not path.is_file():
+        raise _not_drawn(name, path.parent)
+    picture = PIL.Image.open(path)
+    size = [round(length * SCREEN_DPI / PRINT_DPI) for length in picture.size]
+    buffer = io.BytesIO()
+    picture.convert("RGB").resize(size, PIL.Image.Resampling.LANCZOS).save(buffer, "png", optimize=True)
+    display(Image(buffer.getvalue(), alt=alt, embed=True, metadata={"alt": alt}))
+
+
+def _not_drawn(name: str, folder: Path) -> CallError:
+    return CallError(f"no figure {name!r} in {folder}: run notebook {name.split('-')[0]} first")
 
 
 def csv_bytes(data: pd.DataFrame) -> bytes:
@@ -117,7 +141,7 @@ def _plotted(figure: Figure) -> list[str]:
     return values
 
 
-def _render(figure: Figure, ending: str, dpi: int = 300) -> bytes:
+def _render(figure: Figure, ending: str, dpi: int = PRINT_DPI) -> bytes:
     buffer = io.BytesIO()
     figure.savefig(buffer, format=ending, metadata=METADATA[ending], dpi=dpi)
     return buffer.getvalue()

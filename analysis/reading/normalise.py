@@ -9,27 +9,29 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import ne
 
 from opencc import OpenCC
 
 # Han characters by fixed ranges, so that totals do not move with the Unicode release of the Python in use.
 HAN = "々〇㐀-䶿一-鿿豈-\ufaff\U00020000-\U0003ffff"
 HAN_CHARACTER = re.compile(f"[{HAN}]")
+HAN_RUN = re.compile(f"[{HAN}]+")
 
 LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
-BLANKS = re.compile(" +")
+BLANKS = re.compile(" {2,}")
 # Reposting sites gloss single characters with pinyin: 建設(shè). English in brackets has no tone mark.
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 PINYIN_GLOSS = re.compile(f"(?<=[{HAN}])[(（][a-zü]*[{TONED}][a-zü]*[)）]")
 # A range of years whose dash was lost: 20212025年, (20212025). The match is the place of the dash.
 GLUED_YEARS = re.compile("(?<=20\\d\\d)(?<!\\d20\\d\\d)(?=20\\d\\d(?:年|[)）]))")
 # Within numbers, times and addresses (1,208  10:32  http://) the half-width mark is the right one.
-HALF_WIDTH_MARKS = re.compile("(?<![A-Za-z0-9])[,:;!?]|[,:;!?](?![A-Za-z0-9/])|[()]")
-FULL_WIDTH_MARKS = str.maketrans(",:;!?()", "，：；！？（）")
+HALF_WIDTH_STAYS = re.compile("(?<=[A-Za-z0-9])[,:;!?](?=[A-Za-z0-9/])")
+FULL_WIDTH_MARKS = dict(zip(",:;!?()", "，：；！？（）", strict=True))
 # A blank between two ASCII characters separates words; beside a Chinese character it is padding.
 PADDING = re.compile("(?<![!-~]) +| +(?![!-~])|\n+")
 
@@ -44,20 +46,20 @@ class MappedText:
         The text as stored.
     text : str
         The derived text.
-    starts, ends : tuple of int
+    starts, ends : sequence of int
         For each character of `text`, the half-open range of `source` it came from. An inserted
         character (a repaired dash) has an empty range.
     """
 
     source: str
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     @classmethod
     def of(cls, source: str) -> MappedText:
         """Return the identity view of a source."""
-        return cls(source, source, tuple(range(len(source))), tuple(range(1, len(source) + 1)))
+        return cls(source, source, range(len(source)), range(1, len(source) + 1))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the source offsets of ``text[start:end]``; an empty range gives an empty span."""
@@ -76,27 +78,42 @@ class MappedText:
         A replacement as long as its match maps character by character; any other replacement maps,
         as a whole, to the whole match.
         """
-        pieces, starts, ends, last = [], [], [], 0
+        pieces, starts, ends, last, mapped = [], [], [], 0, 0
         for match in pattern.finditer(self.text):
             begin, stop = match.span()
             new = replace if isinstance(replace, str) else replace(match)
             pieces += self.text[last:begin], new
-            starts += self.starts[last:begin]
-            ends += self.ends[last:begin]
-            if len(new) == stop - begin:
-                starts += self.starts[begin:stop]
-                ends += self.ends[begin:stop]
-            else:
-                source_start, source_end = self.span(begin, stop)
-                starts += [source_start] * len(new)
-                ends += [source_end] * len(new)
             last = stop
+            if len(new) != stop - begin:
+                if mapped < begin:
+                    starts += self.starts[mapped:begin]
+                    ends += self.ends[mapped:begin]
+                if new:
+                    source_start, source_end = self.span(begin, stop)
+                    starts += [source_start] * len(new)
+                    ends += [source_end] * len(new)
+                mapped = stop
         if not pieces:
             return self
         pieces.append(self.text[last:])
-        return MappedText(
-            self.source, "".join(pieces), tuple(starts) + self.starts[last:], tuple(ends) + self.ends[last:]
-        )
+        text = "".join(pieces)
+        if not mapped and not starts:
+            return MappedText(self.source, text, self.starts, self.ends)
+        starts += self.starts[mapped:]
+        ends += self.ends[mapped:]
+        return MappedText(self.source, text, tuple(starts), tuple(ends))
+
+
+def _full_width_marks(text: str) -> str:
+    """Return the text with the marks ``,:;!?()`` in full width, except within numbers, times and addresses."""
+    widened = text
+    for half, full in FULL_WIDTH_MARKS.items():
+        widened = widened.replace(half, full)
+    pieces, last = [], 0
+    for mark in HALF_WIDTH_STAYS.finditer(text):
+        pieces += widened[last : mark.start()], mark[0]
+        last = mark.end()
+    return "".join([*pieces, widened[last:]])
 
 
 @cache
@@ -116,16 +133,25 @@ def _simplified() -> dict[int, str]:
     return {ord(old): new for old, new in pairs if new != old and len(new) == 1}
 
 
+@cache
+def _translation(*tables: Callable[[], dict[int, str]]) -> list[str]:
+    """Tables, applied one after the other, as a list over the basic plane: the fastest form for ``translate``."""
+    plane = [chr(code) for code in range(0x10000)]
+    for table in tables:
+        changes = table()
+        plane = [changes.get(ord(character), character) for character in plane]
+    return plane
+
+
 def is_traditional(text: str, share: float = 0.02) -> bool:
     """Tell whether at least `share` of the Han characters are traditional forms."""
-    han = HAN_CHARACTER.findall(text)
-    table = _simplified()
-    return bool(han) and sum(ord(character) in table for character in han) >= share * len(han)
+    simplified = text.translate(_translation(_simplified))
+    return simplified != text and sum(map(ne, text, simplified)) >= share * _count(text)
 
 
 def fold_characters(text: str) -> str:
     """Return the text in folded width and script, character by character (the length never changes)."""
-    return text.translate(_widths()).translate(_simplified())
+    return text.translate(_translation(_widths, _simplified))
 
 
 def fold(source: str) -> MappedText:
@@ -138,7 +164,8 @@ def fold(source: str) -> MappedText:
     identity = MappedText.of(source)
     view = MappedText(source, fold_characters(source), identity.starts, identity.ends)
     view = view.sub(LINE_ENDS, "\n").sub(ZERO_WIDTH, "").sub(PINYIN_GLOSS, "").sub(GLUED_YEARS, "—")
-    return view.sub(HALF_WIDTH_MARKS, lambda mark: mark[0].translate(FULL_WIDTH_MARKS)).sub(BLANKS, " ")
+    view = MappedText(source, _full_width_marks(view.text), view.starts, view.ends)
+    return view.sub(BLANKS, " ")
 
 
 def squeeze(view: MappedText) -> MappedText:
@@ -148,4 +175,8 @@ def squeeze(view: MappedText) -> MappedText:
 
 def count_han(text: str) -> int:
     """Return the number of Han characters after NFKC, the denominator of every rate (㈠ counts one, ① none)."""
-    return len(HAN_CHARACTER.findall(unicodedata.normalize("NFKC", text)))
+    return _count(unicodedata.normalize("NFKC", text))
+
+
+def _count(text: str) -> int:
+    return sum(map(len, HAN_RUN.findall(text)))

@@ -1,0 +1,180 @@
+"""Coded spans: where the terms of the codebook stand in the sentences of a report.
+
+1. A sentence is read in the matching view, without blanks and line breaks; a span never leaves it.
+2. Titles in 《》 are outside the counts.
+3. A match whose context condition (`requires`, `not_near`) fails does not exist: it hides nothing.
+4. Of matches that overlap, whatever their themes, the longest counts; of equally long ones the earlier, then the
+   one whose theme and term come first in the codebook. So a character counts once, and 行政执法人员 hides 行政执法.
+5. The span counts for the theme of its term, and for those its `also` names.
+6. A weak term is kept as a row marked weak. It takes part in rule 4, and counts where the sentence also holds a
+   term of the same theme that is not weak; that decision belongs to the measure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import ahocorasick
+
+from analysis.coding.codebook_parts import Codebook, Term
+from analysis.coding.titles import title_spans
+from analysis.reading.normalise import MappedText, squeeze
+from analysis.reading.page import Sentence
+
+
+class Span(NamedTuple):
+    """A term in a sentence: half-open offsets into the matching view of the sentence."""
+
+    start: int
+    end: int
+    term: Term
+
+
+class Coder:
+    """The terms of a codebook, compiled once for any number of reports.
+
+    Every string that a term matches is found in one pass of an Aho-Corasick automaton. A pattern that cannot
+    be spelled out is tried only in sentences that hold one of the strings its every match contains.
+    """
+
+    def __init__(self, codebook: Codebook):
+        self.codebook = codebook
+        self._terms = codebook.terms
+        self._context = {rank for rank, term in enumerate(self._terms) if term.has_context}
+        strings: dict[str, tuple[list[int], list[int]]] = {}
+        self._tried_everywhere: list[int] = []
+        for rank, term in enumerate(self._terms):
+            for literal in term.literals:
+                found, triggered = strings.setdefault(literal, ([], []))
+                (triggered if term.pattern else found).append(rank)
+            if not term.literals:
+                self._tried_everywhere.append(rank)
+        automaton = ahocorasick.Automaton()
+        for string, (found, triggered) in strings.items():
+            automaton.add_word(string, (len(string), found, triggered))
+        automaton.make_automaton()
+        # An automaton without strings cannot search.
+        self._search = automaton.iter if strings else lambda sentence: ()
+
+    def __reduce__(self) -> tuple[type[Coder], tuple[Codebook]]:
+        return Coder, (self.codebook,)
+
+    def spans(self, sentence: str) -> list[Span]:
+        """Return the spans that count in a sentence of the matching view, in order, none overlapping."""
+        candidates = self._candidates(sentence)
+        if not candidates:
+            return []
+        taken = bytearray(len(sentence))
+        for start, end in title_spans(sentence):
+            taken[start:end] = b"\1" * (end - start)
+        spans = []
+        for shortness, start, rank in sorted(candidates):
+            end = start - shortness
+            if 1 not in taken[start:end]:
+                taken[start:end] = b"\1" * (end - start)
+                spans.append(Span(start, end, self._terms[rank]))
+        spans.sort()
+        return spans
+
+    def code(
+        self, view: MappedText, sentences: Iterable[Sentence], report_id: str
+    ) -> list[dict[str, object]]:
+        """Return the rows of table `mentions` for a report, with source offsets, in order of the text.
+
+        Parameters
+        ----------
+        view : MappedText
+            The folded text of the report.
+        sentences : iterable of Sentence
+            Its body sentences, with offsets into `view`.
+        report_id : str
+            Goes into every row.
+        """
+        squeezed = squeeze(view)
+        rows = []
+        for sentence in sentences:
+            first, last = map(squeezed.locate, view.span(sentence.start, sentence.end))
+            for span in self.spans(squeezed.text[first:last]):
+                start, end = squeezed.span(first + span.start, first + span.end)
+                for theme in (span.term.theme, *span.term.also):
+                    rows.append(
+                        {
+                            "report_id": report_id,
+                            "sentence_id": sentence.sentence_id,
+                            "theme": theme,
+                            "term": span.term.text,
+                            "weak": span.term.weak,
+                            "start": start,
+                            "end": end,
+                        }
+                    )
+        return rows
+
+    def _candidates(self, sentence: str) -> list[tuple[int, int, int]]:
+        """Return every match whose context condition holds: minus its length, its start, the rank of its term.
+
+        In this form their natural order is that of the contest.
+        """
+        matches = []
+        triggered = set(self._tried_everywhere)
+        for last, (length, found, triggers) in self._search(sentence):
+            triggered.update(triggers)
+            for rank in found:
+                matches.append((-length, last + 1 - length, rank))
+        for rank in triggered:
+            for match in self._terms[rank].pattern.finditer(sentence):
+                start, end = match.span()
+                matches.append((start - end, start, rank))
+        if all(rank not in self._context for _, _, rank in matches):
+            return matches
+        extents: dict[str, tuple[int, int]] = {}
+        return [
+            match
+            for match in matches
+            if match[2] not in self._context or self._holds(match, sentence, extents)
+        ]
+
+    def _holds(self, match: tuple[int, int, int], sentence: str, extents: dict[str, tuple[int, int]]) -> bool:
+        """Tell whether the context condition of a match holds; `extents` remembers what was looked up."""
+        shortness, start, rank = match
+        term = self._terms[rank]
+        if term.requires and all(_extent(string, sentence, extents)[0] < 0 for string in term.requires):
+            return False
+        if term.not_near is None:
+            return True
+        end, reach = start - shortness, term.not_near.chars
+        if reach is None:
+            found = [_extent(string, sentence, extents) for string in term.not_near.strings]
+            return not any(first >= 0 and (first < start or last > end) for first, last in found)
+        before = max(0, start - reach)
+        window = sentence[before : end + reach]
+        return not any(
+            _stands_outside(string, window, start - before, end - before) for string in term.not_near.strings
+        )
+
+
+def code_mentions(
+    view: MappedText, sentences: Sequence[Sentence], codebook: Codebook, report_id: str
+) -> list[dict[str, object]]:
+    """Return the rows of table `mentions` for a report; see :meth:`Coder.code`."""
+    return _coder(codebook).code(view, sentences, report_id)
+
+
+@lru_cache(maxsize=8)
+def _coder(codebook: Codebook) -> Coder:
+    return Coder(codebook)
+
+
+def _extent(string: str, sentence: str, extents: dict[str, tuple[int, int]]) -> tuple[int, int]:
+    """Return where a string first begins and last ends in a sentence; it first begins at -1 where it is absent."""
+    if string not in extents:
+        extents[string] = sentence.find(string), sentence.rfind(string) + len(string)
+    return extents[string]
+
+
+def _stands_outside(string: str, window: str, start: int, end: int) -> bool:
+    """Tell whether a string stands in a window, at least in part outside ``window[start:end]``."""
+    first = window.find(string)
+    return first >= 0 and (first < start or window.rfind(string) + len(string) > end)

@@ -1,0 +1,113 @@
+"""What a number measures and for which period, read from its clause by a few fixed rules.
+
+1. A rate is named by the words before it (办结率达98%), anything else by the noun behind its unit (12名律师),
+   and where none follows by the words before it (纠纷819件).
+2. Words before: back to the last mark or number; without the words of time, scope and manner in front, without
+   the verbs of doing in front as long as anything is left, without 达, 为, 共 and the like behind.
+3. Words behind: up to the next mark, number or verb.
+4. One percentage for two measures (办结率和满意率均达99%) names both; several numbers introduced by 分别 take
+   the names in order.
+"""
+
+from __future__ import annotations
+
+import re
+
+from analysis.coding.amounts import Amount
+
+_REACH = 40
+_MARK = "，。；：、！？（）+…《》"
+_IN_BRACKETS = "（[^（）]{1,8}）"
+SEGMENT_BEHIND = re.compile(f"的?((?:[^0-9{_MARK}]|{_IN_BRACKETS}){{1,{_REACH}}})")
+SEGMENT_BEFORE = re.compile(f"(?:[^{_MARK}]|{_IN_BRACKETS})*$")
+CLAUSE_BEFORE = re.compile("[^，。；：！？（）]*$")
+QUOTES = str.maketrans("", "", '“”"「」『』‘’')
+
+#: Time, scope and manner. A single character is no such word where it begins a longer one (在线, 对口, 按时).
+LEADING = re.compile(
+    "(?:19|20)[0-9]{2}年(?:度|以来|来|全年)?|全年度?|今年(?:以来|来)?|本年度?|年内|一年来|截[至止]目前|目前|年[初底]|[上下]半年|第?[一二三四]季度"
+    "|每个?(?:半?年|季度|月|周|日|天)|[年月季周]均|全[省市县区镇乡州旗村局社会国]+|全街道|[我本][省市县区镇乡局街道]+|先后|共计|累计|总计|合计|其中|同时|另外|此外"
+    "|[各多]种形式的?|各类|各种|各项|各级|多种|积极|深入|及时|依法|顺利|成功|圆满|有效|扎实|认真|持续|常态化?|集中|分别|利用|至少|最少|进一步|全面|切实|大力|共同|主动|广泛"
+    "|实现|确保|保持|取得|达到|包括|通过(?!率)|共(?![享建治])|在(?![线编册校押建岗职])|对(?![口接外标])|和(?![解谐平])|与(?!会)|向|将|把(?!关)|由|按(?![时期])|的|了|及(?![时格])|以(?!案)|含|为(?!民)"
+    "|有(?![效关奖责])|已|并(?!联)|还|也|又|再(?![审生造])|各"
+)
+#: What precedes the act itself: 执法队伍对重点企业共检查.
+INNER = re.compile(".*(?:共计?|累计|先后|总计|实现|做到|确保)(?=[^享建治同])")
+DOING = re.compile(
+    "(?:组织开展|开展|举办|召开|举行|组织|印制|印发|发放|派发|张贴|制作|悬挂|播放|发布|推送|办理|受理|审理|审结|审核|审查|办结|完成|调处|调解|化解|排查|处理|处置|查处|查办|立案|检查|巡查|整治|整改"
+    "|收到|接到|接待|收集|征集|提出|提供|出具|制定|修订|清理|废止|公布|公开|公示|梳理|新增|新建|建成|建立|建设|成立|组建|设立|设置|配备|配齐|选聘|聘请|聘任|选派|培养|培育|培训|轮训|参加|参与|邀请|安排|拥有|现有"
+    "|覆盖|涉及|服务|惠及|帮助|引导|投入|使用|争取|安装|更新|购置|指导|督促|督办|督查|听取|研究|学习|签订|签署|承办|代理|援助|解答|接受|进行|落实|推进|推动|打造|创建|获评|获得|荣获|移送|责令|下达|下发|送达|报送|备案|录入|归集|纳入)了?"
+)
+TRAILING = re.compile(
+    "(?:达到?|为|是|共计?|约|累计|均|都|各|分别|总计|合计|近|超过?|了|至|到|有|高达|多达|的|已|实现|保持在?|提升|提高|上升|下降|增长|减少|控制在|稳定在|在|仅|只|计|则|全部|率先|连续|为期)$"
+)
+VERB_BEHIND = re.compile(
+    "组成|组建|参加|参与|进行|开展|担任|负责|作为|均|全部|已|完成|实现|达|建立|通过|纳入|纷纷|提供|提出|接受|取得|获得|获评|荣获|涉及|覆盖|为(?![民主])|得到|予以|给予|受到|受训|持证"
+    "|成立|设立|常态|分别|同比|占|到|在(?![编职校线])|由|对|从(?!业)|被(?![征申])|将|并|且|的方式|进驻|入驻|参会|出席"
+)
+NOT_BEHIND = re.compile(
+    "[及与以且其到至均是比较时也都则仍还按据将由向已之]|并(?!联)|和(?![解谐平])|为(?!民)|有(?!关)|全(?![职科国县市省镇乡])|未(?!成年)|被(?![征申])|在(?![编职校线])|对(?!口)|从(?!业)|后(?![备勤])|前|来(?![访信])"
+    "|中(?![心小层央])|同|上(?![级访])|下(?![属辖设])|内(?!部)|外|不(?![动见同合])|可|能|应(?![急诉])|就(?!业)|经(?![营济费])|分(?![管局])|进行|开展|完成|组织|实现|涉及|覆盖|左右"
+)
+CONNECTIVE_END = re.compile("(?:以及|其中|[和及与或等的共])$")
+RATE_NAME = re.compile("(?:率|度|比例|占比|比重|覆盖面|面)$")
+JOINED = re.compile("[、和及与](?!谐|平|解)")
+
+
+def name_of(text: str, amount: Amount, left: int, right: int) -> str:
+    """Return what an amount measures; `left` and `right` are the end and start of the neighbouring amounts."""
+    ahead = amount.kind in ("count", "money", "area", "other") or text.startswith("的", amount.end)
+    behind = _behind(text[amount.end : min(right, amount.end + _REACH)]) if ahead else ""
+    return behind or name_before(text, amount.start, left, amount.kind)
+
+
+def name_before(text: str, at: int, left: int, kind: str = "count") -> str:
+    """Return the name that ends at a place and begins no earlier than `left`."""
+    return _strip_front(_strip_end(SEGMENT_BEFORE.search(text[max(left, at - _REACH) : at])[0]), kind)
+
+
+def names_of_list(text: str, amount: Amount, left: int) -> list[str]:
+    """Return the measures that share the numbers to follow: names joined by 和 or 、 before 均, 都, 分别, or two rates."""
+    clause = CLAUSE_BEFORE.search(text[max(left, amount.start - _REACH) : amount.start])[0]
+    core, shared = _strip_end(clause), re.search("(?:均|都|分别)[^、和及与]{0,6}$", clause)
+    names = JOINED.split(core)
+    if len(names) < 2:
+        return []
+    if amount.kind == "rate":
+        while not RATE_NAME.search(names[0]) and len(names) > 1:
+            names.pop(0)
+        if len(names) < 2 or not all(map(RATE_NAME.search, names)):
+            return []
+    elif not (shared and shared[0].startswith("分别")):
+        return []
+    return [_strip_front(name, amount.kind) for name in names]
+
+
+def _behind(segment: str) -> str:
+    found = SEGMENT_BEHIND.match(segment)
+    if not found or NOT_BEHIND.match(found[1]):
+        return ""
+    verb = VERB_BEHIND.search(found[1], 1)
+    name = found[1][: verb.start()] if verb else found[1]
+    while ending := CONNECTIVE_END.search(name):
+        name = name[: ending.start()]
+    name = name.translate(QUOTES)
+    return name if len(name) > 1 else ""
+
+
+def _strip_end(words: str) -> str:
+    while ending := TRAILING.search(words):
+        words = words[: ending.start()]
+    return words
+
+
+def _strip_front(words: str, kind: str) -> str:
+    """Return the words without what precedes the name; rates keep their verbs (调处成功率)."""
+    words = words.translate(QUOTES)
+    inner = INNER.match(words)
+    words = words[inner.end() :] if inner else words
+    while found := LEADING.match(words) or (DOING.match(words) if kind != "rate" else None):
+        if found.end() == len(words) and found.re is DOING:
+            break
+        words = words[found.end() :]
+    return words

@@ -1,0 +1,72 @@
+"""The period a number is about: the nearest expression of time before it in its sentence.
+
+A frequency (每季度, 月均) belongs to its clause; a year, half-year or quarter holds until another follows.
+"""
+
+from __future__ import annotations
+
+import re
+
+PERIOD = re.compile(
+    "(?P<range>(?:19|20)[0-9]{2}年?(?:[-—–~至到]|——)(?:19|20)?[0-9]{2}年|(?:19|20)[0-9]{2}年以来)"
+    "|(?P<year>(?<![0-9])(?:19|20)[0-9]{2})年(?:第?(?P<year_quarter>[一二三四1-4])季度|(?P<year_half>[上下])半年)?"
+    "|(?P<this>全年|今年|本年|年内|一年来|截[至止]目前)|(?P<last>去年|上年|上一年)|(?P<next>明年|下一年|来年)"
+    "|(?P<half>[上下])半年|第(?P<quarter>[一二三四1-4])季度"
+    "|[每按]个?(?P<every>半年|年|季|月|周|星期|日|天)|(?P<mean>[年季月周日])均"
+)
+FREQUENCY = {
+    "半年": "half-year",
+    "年": "year",
+    "季": "quarter",
+    "月": "month",
+    "周": "week",
+    "星期": "week",
+    "日": "day",
+    "天": "day",
+}
+#: 较2022年, 比上年: the year is what is compared with.
+COMPARED = re.compile("(?:较|比|同|与|自|从)$")
+_DIGIT = {"一": 1, "二": 2, "三": 3, "四": 4}
+_CLAUSE_MARKS = "，。；：！？"
+
+
+def periods(
+    text: str, start: int, end: int, reporting_year: int | None
+) -> list[tuple[int, str | None, bool]]:
+    """Return the expressions of time of a sentence: where each ends, the period, whether it is a frequency.
+
+    Periods are ``2023``, ``2023-H1``, ``2023-Q3``; frequencies ``year``, ``half-year``, ``quarter``, ``month``,
+    ``week``, ``day``. 全年 and 今年 are the reporting year; unknown years, and spans of years, are None.
+    """
+    found = []
+    for match in PERIOD.finditer(text, start, end):
+        every = match["every"] or match["mean"]
+        if every:
+            found.append((match.end(), FREQUENCY[every], True))
+        elif not COMPARED.search(text[max(start, match.start() - 1) : match.start()]):
+            found.append((match.end(), _period(match, reporting_year), False))
+    return found
+
+
+def _period(match: re.Match[str], reporting_year: int | None) -> str | None:
+    if match["range"]:
+        since = match["range"][:4] if match["range"].endswith("以来") else None
+        return since if since and since == str(reporting_year) else None
+    if match["year"]:
+        year = int(match["year"])
+    elif reporting_year is None:
+        return None
+    else:
+        year = reporting_year - bool(match["last"]) + bool(match["next"])
+    quarter, half = match["year_quarter"] or match["quarter"], match["year_half"] or match["half"]
+    if quarter:
+        return f"{year}-Q{_DIGIT.get(quarter, quarter)}"
+    return f"{year}-H{1 if half == '上' else 2}" if half else str(year)
+
+
+def period_at(found: list[tuple[int, str | None, bool]], text: str, at: int) -> str | None:
+    """Return the period that holds at a place, from what :func:`periods` found in its sentence."""
+    for end, period, frequency in reversed(found):
+        if end <= at and not (frequency and any(mark in text[end:at] for mark in _CLAUSE_MARKS)):
+            return period
+    return None

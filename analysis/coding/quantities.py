@@ -1,0 +1,200 @@
+"""Rows of table `quantities`: every number of the body that measures something, and claims of none or all.
+
+1. Numbers are found in the matching view of each sentence (:mod:`analysis.coding.amounts`); titles in 《》 and
+   short quotations are names and hold none. A number within a zero claim (未发生一起事故) is part of the claim.
+2. `value` is in `unit` as printed, as a plain decimal: 98% is 98 %, 1.5万元 is 1.5 万元, 2万余份 is 20000 份. It is
+   empty where only an order of magnitude is named (数十场), and 0 for zero claims. `value_normalised` and
+   `unit_normalised` hold the same in base units (元, 平方米, 米, 千克, %).
+3. `qualifier`: 余 多 超 over; 以上 不少于 至少 at_least; 近 约 左右 approx; 不足 不到 under; 以下 以内 不超过 at_most. Marks
+   from both sides (近…余) give approx.
+4. A span that states two measures (办结率和满意率均达99%) gives one row for each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from analysis.coding.amounts import Amount, find_amounts
+from analysis.coding.claims import Claim, find_claims
+from analysis.coding.measured import name_before, name_of, names_of_list
+from analysis.coding.numerals import canonical
+from analysis.coding.periods import period_at, periods
+from analysis.coding.titles import title_spans
+from analysis.coding.units import to_base
+from analysis.reading.normalise import MappedText, squeeze
+from analysis.reading.page import Sentence
+
+BLANK_IN_NUMBER = re.compile("(?<=[0-9.,，]) (?=[0-9.,，%‰])")
+#: A quotation this short is a name (“1338”, “1+4”, “10分钟调解圈”).
+QUOTED_NAME = re.compile(
+    '“[^“”。；]{0,24}”|"[^"。；\n]{0,24}"|「[^「」。；]{0,24}」|『[^『』。；]{0,24}』|‘[^‘’。；]{0,24}’'
+)
+MASK = "〓"
+_WORTH_READING = re.compile(
+    "[0-9一二两三四五六七八九十百千万亿数几半壹贰叁肆伍陆柒捌玖拾零]|未|没|无|全部|覆盖"
+)
+_CLAUSE_MARKS = "，。；：！？"
+
+
+def find_quantities(
+    view: MappedText,
+    sentences: Sequence[Sentence],
+    report_id: str,
+    reporting_year: int | None = None,
+    mentions: Iterable[Mapping[str, object]] = (),
+) -> list[dict[str, object]]:
+    """Return the rows of table `quantities` for a report, with source offsets, in order of the text.
+
+    Parameters
+    ----------
+    view : MappedText
+        The folded text of the report.
+    sentences : sequence of Sentence
+        Its body sentences, with offsets into `view`.
+    report_id : str
+        Goes into every row.
+    reporting_year : int, optional
+        What 全年, 今年 and 去年 count from; without it their period stays empty.
+    mentions : iterable of rows of table `mentions`, optional
+        Coded spans of the same report; the theme of a quantity is the one that fills most of its clause, else of
+        its sentence, weak terms left aside.
+    """
+    text = squeeze(view).sub(BLANK_IN_NUMBER, "")
+    themes: dict[str, list[Mapping[str, object]]] = {}
+    for mention in mentions:
+        if not mention["weak"]:
+            themes.setdefault(str(mention["sentence_id"]), []).append(mention)
+    rows: list[dict[str, object]] = []
+    for sentence in sentences:
+        first, last = map(text.locate, view.span(sentence.start, sentence.end))
+        words = text.text[first:last]
+        for start, end, fields in _read(words, reporting_year):
+            coded = themes.get(sentence.sentence_id)
+            theme = coded and _theme(
+                coded, words, start, end, lambda a, b, at=first: text.span(at + a, at + b)
+            )
+            source = text.span(first + start, first + end)
+            rows.append(
+                {
+                    "report_id": report_id,
+                    "sentence_id": sentence.sentence_id,
+                    "raw": text.source[slice(*source)],
+                    **fields,
+                    "theme": theme or None,
+                    "start": source[0],
+                    "end": source[1],
+                }
+            )
+    return rows
+
+
+def _read(words: str, reporting_year: int | None) -> list[tuple[int, int, dict[str, object]]]:
+    """Return what a sentence measures: offsets and columns, in order."""
+    if not _WORTH_READING.search(words):
+        return []
+    masked = _mask_names(words)
+    claims = list(find_claims(masked))
+    zeros = [claim for claim in claims if claim.kind == "zero"]
+    amounts = [
+        amount
+        for amount in find_amounts(masked)
+        if not any(claim.start <= amount.start < claim.end for claim in zeros)
+    ]
+    if not amounts and not claims:
+        return []
+    times = periods(masked, 0, len(masked), reporting_year)
+    found = [
+        (amount.start, amount.end, _columns(amount, measures, period_at(times, masked, amount.start)))
+        for amount, measures in _with_measures(words, amounts)
+    ]
+    for claim in claims:
+        left = max((amount.end for amount in amounts if amount.end <= claim.start), default=0)
+        found.append(
+            (
+                claim.start,
+                claim.end,
+                _claim_columns(words, claim, left, period_at(times, masked, claim.start)),
+            )
+        )
+    return sorted(found, key=lambda row: row[:2])
+
+
+def _mask_names(words: str) -> str:
+    """Return the words with the inside of titles and short quotations blotted out, offsets unchanged."""
+    spans = title_spans(words) if "《" in words else []
+    spans += [quotation.span() for quotation in QUOTED_NAME.finditer(words)]
+    for start, end in spans:
+        words = f"{words[: start + 1]}{MASK * (end - start - 2)}{words[end - 1 :]}"
+    return words
+
+
+def _with_measures(words: str, amounts: Sequence[Amount]) -> Iterable[tuple[Amount, str]]:
+    """Yield each amount with what it measures, once per measure."""
+    waiting: list[str] = []
+    previous = ""
+    for index, amount in enumerate(amounts):
+        left = amounts[index - 1].end if index else 0
+        right = amounts[index + 1].start if index + 1 < len(amounts) else len(words)
+        between = words[left : amount.start]
+        if waiting and (not between or between in "、，和及与"):
+            names = [waiting.pop(0)]
+        else:
+            waiting = []
+            names = names_of_list(words, amount, left)
+            if names and "分别" in between:
+                waiting, names = names[1:], names[:1]
+        if not names:
+            # 培训2次200余人次: the second number is about the same.
+            names = [name_of(words, amount, left, right) or ("" if between else previous)]
+        previous = names[-1]
+        for name in names:
+            yield amount, name
+
+
+def _columns(amount: Amount, measures: str, period: str | None) -> dict[str, object]:
+    value, high = amount.value, amount.high
+    base, base_unit = to_base(value if value is not None else Decimal(0), amount.unit)
+    return {
+        "value": None if value is None else canonical(value),
+        "unit": amount.unit or None,
+        "kind": amount.kind,
+        "qualifier": amount.qualifier,
+        "measures": measures or None,
+        "period": period,
+        "value_high": None if high is None else canonical(high),
+        "value_normalised": None if value is None else canonical(base),
+        "unit_normalised": base_unit or None,
+    }
+
+
+def _claim_columns(words: str, claim: Claim, left: int, period: str | None) -> dict[str, object]:
+    value = "0" if claim.kind == "zero" else None
+    if claim.about:
+        about = words[slice(*claim.about)]
+    else:
+        about = name_before(words, claim.start, left)
+    return {
+        "value": value,
+        "unit": None,
+        "kind": claim.kind,
+        "qualifier": "exact",
+        "measures": about or None,
+        "period": period,
+        "value_high": None,
+        "value_normalised": value,
+        "unit_normalised": None,
+    }
+
+
+def _theme(coded, words: str, start: int, end: int, to_source) -> str | None:
+    """Return the theme whose terms fill most of the clause, else of the sentence; ties go to the earlier term."""
+    left = max((words.rfind(mark, 0, start) for mark in _CLAUSE_MARKS), default=-1) + 1
+    ends = [at for mark in _CLAUSE_MARKS if (at := words.find(mark, end)) >= 0]
+    first, last = to_source(left, min(ends, default=len(words)))
+    within = [mention for mention in coded if first <= mention["start"] and mention["end"] <= last]
+    filled: dict[str, int] = {}
+    for mention in within or coded:
+        filled[mention["theme"]] = filled.get(mention["theme"], 0) + mention["end"] - mention["start"]
+    return max(filled, key=filled.__getitem__)

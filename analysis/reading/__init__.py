@@ -1,0 +1,1 @@
+"""One source text becomes one Report: structure, metadata, sentences."""

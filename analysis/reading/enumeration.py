@@ -1,0 +1,161 @@
+"""Which enumerators of a body open a section: those at the beginning of a line, and the sequence they keep.
+
+Whole marks at the beginning of a paragraph count as printed, with restarts, gaps and repetitions. A broken
+mark, one in the middle of a paragraph and one in the middle of a sentence count only where the sequence asks
+for them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from analysis.reading.lines import FINISHED, Line
+from analysis.reading.numbering import DEPTHS, WHOLE, Mark, mark_at, read_mark
+
+HEADING_AHEAD = re.compile(r"[^。；，：]{2,40}?[。 ]?(?=（ ?一 ?）|1[.、]|①|㈠)")
+UNFINISHED = re.compile("[，、（《“]$")
+NO_SECTION_BEFORE = re.compile("[第条款项章节》和与及至到、或—-]$")
+AFTER_STOP = re.compile("[。！？；：”’）…%％][ ]?$|[^ ] $")
+REACH = 45
+KINDS = {depth: kind for kind, depth in DEPTHS.items()}
+
+
+class Opening(NamedTuple):
+    """An enumerator that opens a section, and the end of the paragraph it stands in."""
+
+    mark: Mark
+    stop: int
+
+
+class Sequence:
+    """The numbers seen so far, level by level."""
+
+    def __init__(self) -> None:
+        self.last: dict[int, int] = {}
+        self.ever: dict[int, int] = {}
+
+    def fits(self, mark: Mark) -> bool:
+        """Tell whether the number is the next of its level: after the last one, or the first of a new list."""
+        if mark.value is None:
+            return mark.depth in self.last
+        running_on = mark.depth >= 3 and mark.value == self.ever.get(mark.depth, 0) + 1
+        return mark.value == self.last.get(mark.depth, 0) + 1 or running_on
+
+    def accept(self, mark: Mark) -> None:
+        """Count the mark."""
+        value = self.last.get(mark.depth, 0) + 1 if mark.value is None else mark.value
+        self.last = {depth: number for depth, number in self.last.items() if depth < mark.depth}
+        self.last[mark.depth] = self.ever[mark.depth] = value
+
+
+def openings(text: str, lines: list[Line]) -> list[Opening]:
+    """Return the enumerators that open the sections of a body, in order."""
+    marks = [mark_at(text, line.start, line.end) for line in lines]
+    words = sum(text[mark.start] == "第" for mark in marks if mark)
+    unbroken = _is_unbroken(lines, marks)
+    sequence, found, above = Sequence(), [], ""
+    for index, (line, mark) in enumerate(zip(lines, marks, strict=True)):
+        opened = (
+            mark and _opens(mark, sequence, above, marks, index) and (text[mark.start] != "第" or words > 1)
+        )
+        if opened:
+            sequence.accept(mark)
+            found.append(Opening(mark, line.end))
+        first = mark.end if opened else line.start
+        if unbroken or (opened and HEADING_AHEAD.match(text, first, line.end)):
+            found += _within(text, first, line.end, sequence, found[-1].mark if found else None)
+        elif opened:
+            found += _beside(text, line.end, sequence, mark)
+        above = "" if opened and len(line.bare) <= 60 else line.bare
+    return _fill_gaps(text, found)
+
+
+def _is_unbroken(lines: list[Line], marks: list[Mark | None]) -> bool:
+    """Tell whether the body lost its line breaks, so that its enumerators stand inside paragraphs."""
+    lengths = [line.end - line.start for line in lines]
+    few = len(lines) <= 3 and not all(marks)
+    return few or 2 * max(lengths, default=0) > sum(lengths)
+
+
+def _opens(mark: Mark, sequence: Sequence, above: str, marks: list[Mark | None], index: int) -> bool:
+    """Tell whether the enumerator that begins a line opens a section."""
+    if not mark.whole:
+        if mark.value == 1 or (mark.value is None and mark.depth not in sequence.last):
+            return (sequence.fits(mark) or mark.value is None) and _second_follows(marks, index)
+        return sequence.fits(mark)
+    if UNFINISHED.search(above):
+        return sequence.fits(mark) and mark.depth in sequence.last
+    if above and above[-1] not in FINISHED:
+        return sequence.fits(mark) or mark.value == 1
+    return True
+
+
+def _second_follows(marks: list[Mark | None], index: int) -> bool:
+    """Tell whether the next enumerator of the same level is the second of its list."""
+    depth = marks[index].depth
+    for mark in marks[index + 1 : index + 400]:
+        if mark and mark.depth < depth and mark.whole:
+            return False
+        if mark and mark.depth == depth:
+            return mark.value == 2
+    return False
+
+
+def _within(text: str, start: int, end: int, sequence: Sequence, latest: Mark | None) -> Iterator[Opening]:
+    """Yield the enumerators in the middle of a paragraph that carry the sequence on."""
+    for match in WHOLE.finditer(text, start, end):
+        before = text[max(start, match.start() - 2) : match.start()]
+        mark = read_mark(match)
+        if (
+            mark is None
+            or not sequence.fits(mark)
+            or NO_SECTION_BEFORE.search(before)
+            or text[match.start()] == "第"
+        ):
+            continue
+        between = text[latest.end : mark.start] if latest and mark.start - latest.end <= REACH else None
+        heads = (
+            between is not None
+            and mark.value == 1
+            and mark.depth > latest.depth
+            and not re.search("[。；]", between)
+        )
+        bracketed = mark.depth == 2 and text[mark.start] == "（" and mark.value > 1
+        if AFTER_STOP.search(before) or not before or heads or bracketed:
+            sequence.accept(mark)
+            yield Opening(mark, end)
+            latest = mark
+
+
+def _beside(text: str, end: int, sequence: Sequence, mark: Mark) -> Iterator[Opening]:
+    """Yield the enumerators that follow the one at the beginning of a paragraph in that same paragraph."""
+    for match in WHOLE.finditer(text, mark.end, end):
+        if match.lastgroup.partition("_")[0] == KINDS[mark.depth] and text[match.start() - 1] in "。！？":
+            following = read_mark(match)
+            if following and sequence.fits(following):
+                sequence.accept(following)
+                yield Opening(following, end)
+
+
+def _fill_gaps(text: str, found: list[Opening]) -> list[Opening]:
+    """Add the one enumerator that a paragraph swallowed: （二） between the lines of （一） and （三）."""
+    filled = found[:1]
+    for opening in found[1:]:
+        before, here = filled[-1].mark, opening.mark
+        same = [earlier for earlier in reversed(filled[-40:]) if earlier.mark.depth <= here.depth]
+        before = same[0].mark if same else before
+        if before.depth == here.depth <= 2 and before.value and here.value == before.value + 2:
+            for match in WHOLE.finditer(text, before.end, here.start):
+                mark = read_mark(match)
+                if (
+                    mark
+                    and (mark.depth, mark.value) == (here.depth, here.value - 1)
+                    and text[mark.start - 1] in "。！？ "
+                ):
+                    line_end = text.find("\n", mark.start, here.start)
+                    filled.append(Opening(mark, line_end if line_end > 0 else here.start))
+                    break
+        filled.append(opening)
+    return sorted(filled, key=lambda opening: opening.mark.start)

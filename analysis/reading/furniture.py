@@ -1,0 +1,75 @@
+"""What a site prints around a document: breadcrumbs, clocks, widgets, counters, share bars, footers.
+
+A line is judged by itself, without its blanks. Only short lines can be furniture, so that no sentence of a
+report is lost to a word it shares with a menu.
+"""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 160
+
+_WIDGETS = (
+    "字体大小|字号大小|字体|字号|大小|特大|默认|大|中|小|打印本页|打印此页|打印|列印|关闭窗口|关闭本页|关闭|收藏本页|收藏|分享到|分享至|分享|转发|"
+    "微信好友|微信|朋友圈|新浪微博|腾讯微博|微博|QQ空间|QQ好友|QQ|空间|豆瓣|复制链接|复制|下载|返回顶部|返回列表|返回首页|返回|"
+    "首页|上一页|下一页|上一篇|下一篇|上一条|下一条|没有了|视力保护色|视力保护|朗读|语音播报|语音|播报|听全文|听新闻|放大|缩小|"
+    "无障碍浏览|无障碍阅读|无障碍|长者模式|适老模式|适老化|关怀版|老年版|繁体版|简体版|繁体|简体|网站支持IPv6|登录|注册|搜索|检索|"
+    "我要纠错|纠错|举报|点赞|评论|浏览次数|浏览量|浏览数|浏览|阅读次数|阅读量|阅读数|阅读|点击次数|点击数|点击量|点击率|点击|访问次数|访问量|"
+    "访问|人气|次数|加载中|人次|次|[ABab][+-]?|T|图片|全文|正文|PDF版|打印版|手机版|扫一扫|字"
+)
+ONLY_WIDGETS = re.compile(rf"(?>{_WIDGETS}|[\d\W_])++")
+BREADCRUMB = re.compile(
+    r"(?:您|你)?(?:现在|当前|目前)?的?(?:所在)?(?:的)?(?:当前)?位置[是：在]|当前栏目|"
+    r"[^。；！？<《]{0,80}(?:[>→»›]|＞|≫)|\d*(?:网站)?首页[^，。；]{0,60}$"
+)
+CLOCK = re.compile(
+    r".{0,20}(?:今天是|现在时间|当前时间|北京时间|农历)|20\d\d年\d{1,2}月\d{1,2}日星期.{0,12}$"
+)
+MENU = re.compile(r"[^|。，；：]{1,12}(?:\|[^|。，；：]{0,12}){2,}\|?|[^|。，；：]{1,8}\|")
+NOTICE = re.compile(
+    r"欢迎(?:您|访问|光临)|您的?浏览器|请使用|为了您|本站|本网站|.{0,12}门户网站$|.{0,12}政府网站?$|.{0,20}(?:司法局|公安局|法治)网$|"
+    r"(?:正文|文件内容|内容|详细信息|信息公开|政务公开|文章内容)：?$|.{0,10}智能问答|网站地图|联系我们|.{0,30}公众号$"
+)
+FILE_NAME = re.compile(
+    r"(?:附件：?\d*[.、：]?)?[^，。；]{0,90}\.(?:docx?|wps|pdf|ofd|xlsx?|zip|rar|html?|shtml)(?:（[^）]*）)?(?:下载)?",
+    re.I,
+)
+ADDRESS = re.compile(r"[^。；]{0,40}(?:https?[：:]//|www\.)[^。；]*", re.I)
+PAGE_NUMBER = re.compile(r"(?=\D*\d{1,3}(?!\d))[-—–_·|/第共页\d]{1,12}|第[一二三四五六七八九十]{1,3}页")
+
+# Behind the signature nothing but these, and what they lead in, is expected.
+FOOTER = re.compile(
+    r"[【\[（•·●|]*(?:主办|承办|协办|主管|版权|备案|[^，。]{0,3}ICP|[^，。]{0,3}公网安备|网站标识|政府网站|地址|邮编|邮政编码|电话|联系|传真|技术支持|"
+    r"运维|Copyright|©|分享|扫一扫|扫描|扫码|用手机|手机|微信|微博|客户端|打开|打印|关闭|收藏|返回|上一[篇条页则]|下一[篇条页则]|相关|附件|附：|附表|"
+    r"文件下载|下载|文档附件|责任编辑|责编|编辑|审核|审签|校对|初审|复审|终审|[一二三]审|来源|信息来源|文章来源|稿源|供稿|作者|撰稿|录入|发布|发表|"
+    r"更新|浏览|阅读|点击|访问|友情链接|网站地图|关于我们|您是第|主题词|抄送|抄报|报送|印发|（?此件|（?此页|原文|转载|本文|免责|声明|举报|纠错|我要|智能|"
+    r"无障碍|长者|适老|推荐|热门|猜你|更多|标签|关键词|上传|信息索引|政策解读|解读|[^，。]{0,8}(?:APP|二维码|公众号|客户端))",
+    re.I,
+)
+JUNK = re.compile(
+    r"(?:本文|文章|内容|资料|稿件)(?:来源于?|来自|转自|由).{0,40}|.{0,20}(?:更多|点击|免费)(?:范文|下载|阅读|查看).{0,30}|转载请.{0,40}|（?未完待续）?"
+)
+
+
+def is_furniture(bare: str) -> bool:
+    """Tell whether a line of the page, blanks removed, belongs to the site wherever it stands."""
+    if len(bare) > LONGEST or not bare:
+        return False
+    if any(
+        pattern.fullmatch(bare) for pattern in (ONLY_WIDGETS, MENU, FILE_NAME, ADDRESS, PAGE_NUMBER, JUNK)
+    ):
+        return True
+    return any(pattern.match(bare) for pattern in (BREADCRUMB, CLOCK, NOTICE))
+
+
+def is_body_furniture(bare: str) -> bool:
+    """Tell whether a line between the paragraphs of a report is no part of it: page numbers, addresses, junk."""
+    if len(bare) > LONGEST:
+        return False
+    return any(pattern.fullmatch(bare) for pattern in (PAGE_NUMBER, FILE_NAME, ADDRESS, JUNK))
+
+
+def is_footer(bare: str) -> bool:
+    """Tell whether a line behind the body begins the foot of the page: host, filing numbers, share bar."""
+    return bool(FOOTER.match(bare)) or is_furniture(bare)

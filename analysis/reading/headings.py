@@ -1,0 +1,139 @@
+"""How far a numbered heading reaches: its own line, or the first words of its paragraph.
+
+A heading runs in when it is the beginning of the paragraph it governs: 健全机制。镇政府调整了…
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from analysis.reading.items import formal_item
+from analysis.reading.normalise import HAN_CHARACTER
+
+# Some forty characters: beyond it, the first full stop ends a sentence, not a heading.
+LONGEST_RUN_IN = 42
+LONGEST_LINE = 60
+LONGEST_LABEL = 25
+SHORT = 14
+
+STOP = re.compile("[。！？]")
+QUOTE = re.compile("“[^“”]{0,40}”|《[^《》]{0,60}》|（[^（）]{0,40}）")
+CLOSING = "。；：，、！ \n"
+ENUMERATION = re.compile("一是|一要|其一|首先[，、]|一方面")
+PLAIN = re.compile(
+    r"^(?:今年以?来?|一年来|去年|本年度?|截至|截止|目前|当前|近年来?|全年|同时|此外|20\d\d年(?:度|以来)?)[^。]{0,12}，"
+    r"|^(?:我[省市州县区旗镇乡局委厅办院处所]|我街道|我们|虽然|由于|截至)"
+    r"|[共达约][有计]?\d|\d+(?:\.\d+)?%|\d+[余多]?(?:件|次|起|人次|场次|余人|万)"
+)
+NO_LABEL = re.compile("要求|指出|强调|例如|包括|即|[，。；]")
+# Where a first-level heading ends when nothing marks its end (…举措和成效2023年,我镇…).
+FORMAL_END = re.compile(
+    r"(?:成效|做法|举措|措施|不足|问题|原因|情况|安排|计划|打算|思路|职责|事项|建议|亮点|成绩|请求|下一步工作)"
+    r"(?= ?(?:针对|20\d\d年|今年|一年来|近年|我[省市州县区旗镇乡局委厅办街们]|虽然|当前|目前|下一?步|按照|在.{2,20}(?:下|同时|方面)，|无。?$))"
+)
+# 职责|情况: a line break in the middle of a heading, shown by how the next line begins or how this one ends.
+JOINED_END = re.compile("[和与及的、，]$")
+JOINED_START = re.compile("^[和与及的、，]|^等")
+COMPLETE = re.compile(
+    "(?:成效|做法|举措|措施|不足|问题|原因|情况|安排|计划|打算|思路|职责|事项|建议|亮点|成绩|请求)$"
+)
+ANSWER = re.compile("^(?:暂?无|没有|略)。?$")
+
+
+class Extent(NamedTuple):
+    """Where a heading ends and its body begins, counted from behind its number; `run_in` as in the table."""
+
+    end: int
+    body: int
+    run_in: bool
+
+
+def heading_extent(rest: str, *, followed: bool, formal: bool) -> Extent | None:
+    """Return how far the heading reaches into what follows its number, or None when that is plain text.
+
+    Parameters
+    ----------
+    rest : str
+        The folded text from behind the number to the end of the paragraph (or the next number in it).
+    followed : bool
+        Whether text or a subsection follows before the next section of the same level.
+    formal : bool
+        Whether the section is of the first level, whose usual headings are known by their last word.
+    """
+    masked = QUOTE.sub(lambda quote: "“" * len(quote[0]), rest)
+    whole = len(rest.rstrip(CLOSING))
+    if not whole or not HAN_CHARACTER.search(rest):
+        return None
+    stop = STOP.search(masked, 0, whole)
+    end = stop.start() if stop else whole
+    item = ENUMERATION.search(masked, 1, end)
+    if item and _length(rest[: item.start()]) <= LONGEST_RUN_IN:
+        return Extent(len(rest[: item.start()].rstrip(CLOSING)), item.start(), True)
+    for sign, longest in (("：", LONGEST_LABEL), ("；", SHORT)):
+        colon = masked.find(sign, 1, end)
+        if colon > 0 and _length(rest[:colon]) <= longest and not NO_LABEL.search(masked[:colon]):
+            return None if PLAIN.search(rest[:colon]) else Extent(colon, colon + 1, True)
+    plain = PLAIN.search(rest[:end])
+    cut = FORMAL_END.search(masked)
+    if cut and not formal and formal_item(rest[: cut.end()]) is None:
+        cut = None
+    if cut and _length(rest[: cut.end()]) <= LONGEST_RUN_IN and not re.search("[。；]", masked[: cut.end()]):
+        return Extent(cut.end(), cut.end(), True)
+    if stop:
+        if plain or _length(rest[:end]) > LONGEST_RUN_IN:
+            return _before_blank(rest, masked)
+        return Extent(end, end + 1, True)
+    if _length(rest[:whole]) > LONGEST_LINE:
+        return _before_blank(rest, masked)
+    return _own_line(rest, whole, bool(plain), followed)
+
+
+def _own_line(rest: str, whole: int, plain: bool, followed: bool) -> Extent | None:
+    """Judge a line that is heading altogether or sentence altogether."""
+    length = _length(rest[:whole])
+    closed = bool(re.search("[。；！]", rest[whole:]))
+    if plain and (closed or "，" in rest[:whole]):
+        return None
+    if closed and not followed and length > SHORT and "，" in rest[:whole]:
+        return None
+    if length > (LONGEST_RUN_IN if closed else LONGEST_LINE):
+        return None
+    return Extent(whole, len(rest), False)
+
+
+def _before_blank(rest: str, masked: str) -> Extent | None:
+    """Part heading and body at the blank between them, where the heading has no mark of its own."""
+    blank = masked.find(" ", 1)
+    while blank > 0 and _length(rest[:blank]) < 4:
+        blank = masked.find(" ", blank + 1)
+    if blank < 0 or _length(rest[:blank]) > LONGEST_RUN_IN or PLAIN.search(rest[: blank + 12]):
+        return None
+    if re.search("[，。；：].*[，。；：]|[，。；：、]$", masked[:blank]):
+        return None
+    return Extent(blank, blank + 1, True)
+
+
+def _length(text: str) -> int:
+    return len(text) - text.count(" ") - text.count("\n")
+
+
+def continues(above: str, below: str, *, full: bool) -> bool:
+    """Tell whether a heading that stands on its own line goes on in the next.
+
+    Parameters
+    ----------
+    above, below : str
+        The heading so far and the next line, without blanks.
+    full : bool
+        Whether the heading fills its line, in a text broken into lines of equal length.
+    """
+    if len(below) > 20 or len(above) + len(below) > LONGEST_LINE or ANSWER.match(below):
+        return False
+    if re.search("[。；：！？]", above) or re.search("[。；！？]|：.", below) or PLAIN.search(below):
+        return False
+    if JOINED_END.search(above) or JOINED_START.search(below):
+        return True
+    if COMPLETE.search(below) and not COMPLETE.search(above) and len(above) > SHORT:
+        return True
+    return full

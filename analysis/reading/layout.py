@@ -1,0 +1,31 @@
+"""A folded page, taken apart: title, metadata, salutation, body, signature, and the site's own lines."""
+
+from __future__ import annotations
+
+from analysis.reading.head import read_head
+from analysis.reading.lines import passage, split_lines
+from analysis.reading.normalise import MappedText
+from analysis.reading.page import Page
+from analysis.reading.tail import between_paragraphs, read_tail
+
+
+def lay_out(view: MappedText) -> Page:
+    """Part the folded text of a page into what belongs to the document and what to the site.
+
+    Labels are read before their lines are set aside. What the foot of the page states counts only where
+    its head is silent.
+    """
+    head = read_head(view, split_lines(view))
+    lines = split_lines(view, head.body_start)
+    tail = read_tail(view, lines)
+    inside = between_paragraphs(view, lines, tail.body_end)
+    return Page(
+        view=view,
+        body=passage(view, head.body_start, max(head.body_start, tail.body_end)),
+        title=head.title,
+        title_copies=tuple(head.copies),
+        labels=tail.labels | head.labels,
+        furniture=tuple(sorted([*head.furniture, *inside, *tail.furniture], key=lambda part: part.start)),
+        salutation=head.salutation,
+        signature=tuple(tail.signature),
+    )

@@ -1,0 +1,71 @@
+"""The lines of a folded text, with their places.
+
+Where a page arrives with its line breaks turned into runs of blanks, such a run counts as a line break.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from analysis.reading.normalise import MappedText
+from analysis.reading.numbering import WHOLE
+from analysis.reading.page import Passage
+
+LINE = re.compile(r"[^ \n](?:[^\n]*[^ \n])?")
+BLANK = re.compile(" ")
+FINISHED = "。；：！？”）》"
+OVERLONG = 400
+
+
+class Line(NamedTuple):
+    """A line without the blanks at its ends: folded offsets, its text, and its text without any blank."""
+
+    start: int
+    end: int
+    text: str
+    bare: str
+
+
+def make_line(view: MappedText, start: int, end: int) -> Line:
+    """Return the line between two folded offsets, trimmed."""
+    text = view.text[start:end]
+    start += len(text) - len(text.lstrip(" \n"))
+    text = text.strip(" \n")
+    return Line(start, start + len(text), text, text.replace(" ", ""))
+
+
+def passage(view: MappedText, start: int, end: int) -> Passage:
+    """Return the passage between two folded offsets."""
+    return Passage(start, end, view.text[start:end])
+
+
+def split_lines(view: MappedText, start: int = 0, end: int | None = None) -> list[Line]:
+    """Return the lines between two folded offsets that are not blank.
+
+    A run of two or more blanks in the source breaks a line that is overlong, one that is finished before
+    the run, and one that begins a numbered heading behind it.
+    """
+    lines = []
+    for match in LINE.finditer(view.text, start, len(view.text) if end is None else end):
+        first = match.start()
+        for stop, after in _wide_breaks(view, first, match.end()):
+            lines.append(make_line(view, first, stop))
+            first = after
+        lines.append(make_line(view, first, match.end()))
+    return lines
+
+
+def _wide_breaks(view: MappedText, start: int, end: int) -> list[tuple[int, int]]:
+    breaks = []
+    numbered = WHOLE.match(view.text, start, end)
+    safe = numbered.end() if numbered else start
+    for blank in BLANK.finditer(view.text, safe, end):
+        here = blank.start()
+        if here < safe or view.ends[here] - view.starts[here] < 2:
+            continue
+        mark = WHOLE.match(view.text, here + 1, end)
+        if view.text[here - 1] in FINISHED or mark or end - start > OVERLONG:
+            breaks.append((here, here + 1))
+            safe = mark.end() if mark else here + 1
+    return breaks

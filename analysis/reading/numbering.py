@@ -1,0 +1,98 @@
+"""The enumerators of official documents: 一、 （一） 1. （1） and their variants, whole and broken.
+
+All patterns are written for the folded view. The number kept is the bare numeral: ``一`` for ``（一）``
+and ``㈠``, ``1`` for ``1.``, ``⒈``, ``（1）`` and ``①``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+DIGITS = "一二三四五六七八九十"
+NUMERAL = f"[{DIGITS}](?: ?[{DIGITS}]){{0,2}}"
+
+# A point before a digit is a decimal or a date (1.5万, 12.4), unless a year follows (1.2023年…).
+WHOLE = re.compile(
+    rf"(?P<one>{NUMERAL}) ?[、.·] ?"
+    rf"|（ ?(?P<two>{NUMERAL}) ?） ?[、.]? ?"
+    r"|(?P<two_sign>[㈠-㈩]) ?[、.]? ?"
+    r"|(?P<three>(?<!\d)\d{1,2}) ?(?:、|\.(?! ?\d)|\.(?= ?20\d\d ?年)) ?"
+    r"|(?P<three_sign>[⒈-⒛]) ?"
+    rf"|第(?P<three_word>{NUMERAL}) ?[，、] ?"
+    r"|（ ?(?P<four>\d{1,2}) ?） ?|(?P<four_open>(?<!\d)\d{1,2}) ?） ?"
+    r"|(?P<four_sign>[①-⑳⑴-⒇]) ?[、.]? ?"
+)
+# Marks that lost a part count only where the sequence asks for them.
+BROKEN = re.compile(
+    rf"(?P<two>{NUMERAL}) ?） ?"
+    rf"|（ ?(?P<two_open>{NUMERAL})(?=[^\W\d_])"
+    r"|）(?P<two_bare> ?)(?=[^\W\d_])"
+    rf"|(?P<one>{NUMERAL})(?: |[，：] ?)"
+    r"|(?P<one_bare>[二三四五六七八九十])(?=存在|主要|下一?步|下一?年|党政|其他|其它|20\d\d年)"
+    r"|(?P<three>\d{1,2})[，：] ?"
+)
+DEPTHS = {"one": 1, "two": 2, "three": 3, "four": 4}
+SIGNS = {"㈠": 1, "①": 1, "⑴": 1, "⒈": 1}
+# 一、二把手  三、四季度: a list of two numbers inside a sentence. 二、三级联动… may be a heading.
+LISTED = re.compile("把手|季度?|产业|线|[初二三]?审|年级|期|批|号|楼|[小村]?组|轮|月|日|点|、")
+NUMBER_AHEAD = re.compile(rf"{NUMERAL}|\d{{1,4}}")
+
+
+class Mark(NamedTuple):
+    """An enumerator found in the folded view.
+
+    `start` is where the number begins, `end` where its heading or text begins; `value` is None when the
+    numeral itself is lost; `whole` tells a complete mark from a broken one.
+    """
+
+    start: int
+    end: int
+    depth: int
+    value: int | None
+    number: str | None
+    whole: bool
+
+
+def numeral_value(numeral: str) -> int:
+    """Return the value of a Chinese numeral up to 九十九, or of an Arabic one."""
+    if numeral.isdecimal():
+        return int(numeral)
+    if "十" not in numeral:
+        return DIGITS.index(numeral[-1]) + 1
+    tens, _, ones = numeral.partition("十")
+    return 10 * numeral_value(tens or "一") + (DIGITS.index(ones[-1]) + 1 if ones else 0)
+
+
+def mark_at(text: str, start: int, end: int) -> Mark | None:
+    """Return the enumerator that stands at `start` in the folded text, if there is one."""
+    match = WHOLE.match(text, start, end)
+    if match:
+        return read_mark(match)
+    match = BROKEN.match(text, start, end)
+    return read_mark(match, whole=False) if match else None
+
+
+def read_mark(match: re.Match[str], *, whole: bool = True) -> Mark | None:
+    """Return the enumerator a match of :data:`WHOLE` or :data:`BROKEN` stands for.
+
+    None when it is no enumerator: two numbers listed in a sentence (一、二把手), or a numeral without a value.
+    """
+    kind = match.lastgroup
+    printed = match[kind].replace(" ", "")
+    if kind.endswith("_sign"):
+        first = max(sign for sign in SIGNS if sign <= printed)
+        value = ord(printed) - ord(first) + 1
+        number = DIGITS[value - 1] if kind == "two_sign" else str(value)
+    else:
+        number = printed or None
+        value = numeral_value(printed) if printed else None
+    if whole and kind in ("one", "three", "three_word") and _is_list(match.string, match.end(), value):
+        return None
+    return Mark(match.start(), match.end(), DEPTHS[kind.partition("_")[0]], value, number, whole)
+
+
+def _is_list(text: str, after: int, value: int) -> bool:
+    ahead = NUMBER_AHEAD.match(text, after)
+    follows = ahead is not None and numeral_value(ahead[0].replace(" ", "")) == value + 1
+    return follows and LISTED.match(text, ahead.end()) is not None

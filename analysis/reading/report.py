@@ -1,0 +1,164 @@
+"""One source text, read: structure, metadata and sentences, as rows of the tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from analysis.reading.layout import lay_out
+from analysis.reading.metadata import read_metadata
+from analysis.reading.normalise import MappedText, count_han, fold, is_traditional
+from analysis.reading.page import Evidence, Page, Section, Sentence
+from analysis.reading.refusal import judge
+from analysis.reading.sections import section_tree
+from analysis.reading.sentences import split_sentences
+from analysis.reading.unpadded import Unpadded
+
+Row = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report as the reader sees it.
+
+    Attributes
+    ----------
+    report_id : str
+    text : str
+        The source text; every offset in a row opens it: ``text[start:end]`` is the evidence.
+    view : MappedText
+        Its folded form, to which the offsets of page, sections, sentences and evidence refer.
+    page : Page
+    sections : tuple of Section
+    sentences : tuple of Sentence
+    metadata : dict
+        The columns of table `reports` that are read from the text, without judgement and counts.
+    evidence : tuple of Evidence
+    is_report, refusal : str, str or None
+        The judgement, as in table `reports`.
+    """
+
+    report_id: str
+    text: str
+    view: MappedText
+    page: Page
+    sections: tuple[Section, ...]
+    sentences: tuple[Sentence, ...]
+    metadata: Row
+    evidence: tuple[Evidence, ...]
+    is_report: str
+    refusal: str | None
+
+    def rows(self, table: str) -> list[Row]:
+        """Return the rows of table `reports`, `evidence`, `sections` or `sentences`.
+
+        Offsets are into the source text. The row of `reports` lacks `sha256` and `url`, which only the
+        corpus knows.
+
+        Raises
+        ------
+        KeyError
+            For any other table.
+        """
+        makers = {
+            "reports": self._reports,
+            "evidence": self._evidence,
+            "sections": self._sections,
+            "sentences": lambda: self._sentences,
+        }
+        return [{"report_id": self.report_id} | row for row in makers[table]()]
+
+    def _reports(self) -> list[Row]:
+        counts = {
+            "script": "traditional" if is_traditional(self.text) else "simplified",
+            "n_han": sum(row["n_han"] for row in self._sentences),
+            "n_sentences": len(self.sentences),
+        }
+        return [self.metadata | counts | {"is_report": self.is_report, "refusal": self.refusal}]
+
+    def _evidence(self) -> list[Row]:
+        return [
+            {"field": one.field, "value": one.value, "rule": one.rule, "note": one.note}
+            | self._offsets(one.start, one.end)
+            for one in self.evidence
+        ]
+
+    def _sections(self) -> list[Row]:
+        rows = []
+        for section in self.sections:
+            body = self._offsets(section.body_start, section.body_end)
+            row = {
+                "section_id": section.section_id,
+                "parent_id": section.parent_id,
+                "depth": section.depth,
+                "number": section.number,
+                "heading": self._printed_heading(section),
+                "run_in": section.run_in,
+                "item": section.item,
+                **self._offsets(section.start, section.end),
+                "body_start": body["start"],
+                "body_end": body["end"],
+            }
+            rows.append(row)
+        return rows
+
+    def _printed_heading(self, section: Section) -> str | None:
+        """Return the heading in the script it is printed in: the end of what `start` and `end` enclose."""
+        if section.heading is None:
+            return None
+        printed = Unpadded.of(self.view, section.start, section.end).printed()
+        return printed.replace("\n", "")[-len(section.heading.replace(" ", "")) :]
+
+    @cached_property
+    def _sentences(self) -> list[Row]:
+        rows = []
+        for sentence in self.sentences:
+            start, end = self.view.span(sentence.start, sentence.end)
+            text = self.text[start:end]
+            rows.append(
+                {
+                    "sentence_id": sentence.sentence_id,
+                    "section_id": sentence.section_id,
+                    "start": start,
+                    "end": end,
+                    "n_han": count_han(text),
+                    "text": text,
+                }
+            )
+        return rows
+
+    def _offsets(self, start: int | None, end: int | None) -> Row:
+        """Return folded offsets as offsets into the source; none stay none."""
+        if start is None or end is None:
+            return {"start": None, "end": None}
+        source_start, source_end = self.view.span(start, end)
+        return {"start": source_start, "end": source_end}
+
+
+def read_report(text: str, report_id: str = "") -> Report:
+    """Read one source text.
+
+    Parameters
+    ----------
+    text : str
+        The text as stored; it is never changed.
+    report_id : str
+        The id its rows carry.
+    """
+    view = fold(text)
+    page = lay_out(view)
+    sections = section_tree(page)
+    metadata, evidence = read_metadata(page, sections)
+    is_report, refusal = judge(page, sections, metadata)
+    return Report(
+        report_id=report_id,
+        text=text,
+        view=view,
+        page=page,
+        sections=sections,
+        sentences=split_sentences(page, sections),
+        metadata=metadata,
+        evidence=evidence,
+        is_report=is_report,
+        refusal=refusal,
+    )

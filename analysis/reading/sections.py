@@ -1,0 +1,148 @@
+"""The section tree of a report: numbered headings of four levels, what they govern and which item they serve."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from analysis.reading.enumeration import openings
+from analysis.reading.headings import CLOSING, Extent, continues, heading_extent
+from analysis.reading.items import content_item, heading_item, plans_by_year, subsection_item
+from analysis.reading.lines import Line, split_lines
+from analysis.reading.normalise import HAN_CHARACTER
+from analysis.reading.page import Page, Section
+from analysis.reading.unnumbered import unnumbered, wrap_width
+
+# No heading, nor what decides on one, reaches farther than this behind its number.
+REACH = 200
+PADDING = re.compile(r"(?<![!-~])[ \n]+|[ \n]+(?![!-~])|\n+")
+
+
+@dataclass
+class _Draft:
+    """A section before it has its place in the tree."""
+
+    depth: int
+    number: str | None
+    start: int
+    text: int
+    stop: int
+    extent: Extent | None = None
+    parent: int | None = None
+    until: int = 0
+    item: int = 0
+
+
+def section_tree(page: Page) -> tuple[Section, ...]:
+    """Return the sections of a page's body in the order of the text.
+
+    Every heading knows the section it hangs in, whatever levels are skipped between the two. A number that
+    opens plain text makes a section with an empty heading; a heading by form has an empty number.
+    """
+    text = page.view.text
+    lines = body_lines(page)
+    width = wrap_width(lines)
+    found = openings(text, lines)
+    drafts = [_Draft(mark.depth, mark.number, mark.start, mark.end, stop) for mark, stop in found]
+    for line, depth in unnumbered(lines, [mark for mark, _ in found], width):
+        drafts.append(_Draft(depth, None, line.start, line.start, line.end))
+    drafts.sort(key=lambda draft: draft.start)
+    _place(drafts, page.body.end)
+    _delimit(drafts, text, lines, width)
+    _assign_items(drafts, text)
+    return tuple(_sections(drafts, page))
+
+
+def body_lines(page: Page) -> list[Line]:
+    """Return the lines of the body that are not furniture."""
+    aside = {part.start for part in page.furniture}
+    return [
+        line for line in split_lines(page.view, page.body.start, page.body.end) if line.start not in aside
+    ]
+
+
+def _place(drafts: list[_Draft], body_end: int) -> None:
+    """Give every section its parent and the end of what it governs."""
+    stack: list[int] = []
+    for index, draft in enumerate(drafts):
+        while stack and drafts[stack[-1]].depth >= draft.depth:
+            drafts[stack.pop()].until = draft.start
+        draft.parent = stack[-1] if stack else None
+        stack.append(index)
+    for index in stack:
+        drafts[index].until = body_end
+
+
+def _delimit(drafts: list[_Draft], text: str, lines: list[Line], width: int | None) -> None:
+    """Find how far each heading reaches."""
+    place = {line.end: index for index, line in enumerate(lines)}
+    for draft, following in pairwise([*drafts, None]):
+        ahead = following.start if following else draft.until
+        stop = min(draft.stop, ahead)
+        index = place.get(draft.stop)
+        if index is not None and index + 1 < len(lines) and lines[index + 1].end <= ahead:
+            own = text[draft.text : min(draft.stop, draft.text + REACH)].replace(" ", "")
+            full = width is not None and len(lines[index].bare) >= width - 2
+            if continues(own, lines[index + 1].bare, full=full):
+                stop = lines[index + 1].end
+        followed = HAN_CHARACTER.search(text, stop, draft.until) is not None
+        rest = text[draft.text : min(stop, draft.text + REACH)]
+        draft.extent = heading_extent(rest, followed=followed, formal=draft.depth == 1)
+
+
+def _heading(draft: _Draft, text: str) -> str | None:
+    if draft.extent is None:
+        return None
+    return PADDING.sub("", text[draft.text : draft.text + draft.extent.end].strip(" \n"))
+
+
+def _assign_items(drafts: list[_Draft], text: str) -> None:
+    """Decide which mandated item each section serves, parents first."""
+    seen: list[str] = []
+    for draft in drafts:
+        heading = _heading(draft, text)
+        if draft.parent is not None:
+            draft.item = subsection_item(heading, drafts[draft.parent].item)
+            continue
+        item = heading_item(heading) if heading else None
+        if heading and plans_by_year(heading, seen):
+            item = 4
+        if item is None:
+            body = draft.text + (draft.extent.end if draft.extent else 0)
+            item = content_item(text[body : min(draft.until, body + 2 * REACH)], first=not seen)
+        seen.append(heading or "")
+        draft.item = item
+
+
+def _sections(drafts: list[_Draft], page: Page) -> list[Section]:
+    text = page.view.text
+    children: dict[str | None, int] = {}
+    identifiers: list[str] = []
+    sections = []
+    for draft in drafts:
+        parent = identifiers[draft.parent] if draft.parent is not None else None
+        children[parent] = children.get(parent, 0) + 1
+        identifiers.append(f"{parent}.{children[parent]}" if parent else str(children[parent]))
+        heading = _heading(draft, text)
+        end = draft.text + (draft.extent.end if draft.extent else 0)
+        end -= len(text[draft.start : end]) - len(text[draft.start : end].rstrip(" \n"))
+        body = draft.text + (draft.extent.body if draft.extent else 0)
+        while body < draft.until and text[body] in (CLOSING if draft.extent else " \n"):
+            body += 1
+        sections.append(
+            Section(
+                section_id=identifiers[-1],
+                parent_id=parent,
+                depth=draft.depth,
+                number=draft.number,
+                heading=heading,
+                run_in=bool(draft.extent and draft.extent.run_in),
+                item=draft.item,
+                start=draft.start,
+                end=end,
+                body_start=min(body, draft.until),
+                body_end=draft.until,
+            )
+        )
+    return sections

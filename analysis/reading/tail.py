@@ -1,0 +1,135 @@
+"""The foot of a page: where the body ends, the signature, and the site's lines behind it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from analysis.reading.furniture import is_body_furniture, is_footer
+from analysis.reading.labels import read_row
+from analysis.reading.lines import Line, make_line, passage
+from analysis.reading.normalise import HAN_CHARACTER, MappedText
+from analysis.reading.numbering import WHOLE
+from analysis.reading.page import Passage
+from analysis.reading.signature import LONGEST, date_at_end, is_body_name, signed_ahead, signed_parts
+
+ENDING = re.compile("[。！？；：…][”’）」』]?$")
+NOTHING = re.compile("(?:暂?无|没有)[。]?")
+LAST_STOP = re.compile("[。！？][”’）」』]*")
+LONGEST_FOOT = 600
+
+
+@dataclass
+class Tail:
+    """What the foot of a page holds; `body_end` is the folded offset behind the last line of the body."""
+
+    view: MappedText
+    body_end: int
+    signature: list[Passage] = field(default_factory=list)
+    furniture: list[Passage] = field(default_factory=list)
+    labels: dict[str, Passage] = field(default_factory=dict)
+
+    def set_aside(self, line: Line) -> None:
+        """Record a line as furniture, and what it states if it is a row of metadata."""
+        self.furniture.append(passage(self.view, line.start, line.end))
+        for label in read_row(line):
+            if label.name and label.value_end > label.value_start:
+                self.labels.setdefault(label.name, passage(self.view, label.value_start, label.value_end))
+
+    def sign(self, line: Line) -> bool:
+        """Record the parts of a signature line; tell whether it is one."""
+        parts = signed_parts(line.text)
+        self.add(line, parts)
+        return bool(parts)
+
+    def add(self, line: Line, parts: list[tuple[int, int]]) -> None:
+        """Record parts of a line, given by their places in it, as bodies and date of the signature."""
+        self.signature += [passage(self.view, line.start + start, line.start + end) for start, end in parts]
+
+
+def read_tail(view: MappedText, lines: list[Line]) -> Tail:
+    """Read the lines of the body and behind it, and part them."""
+    last = _last_of_body(lines)
+    tail = Tail(
+        view, body_end=lines[last].end if last >= 0 else (lines[0].start if lines else len(view.text))
+    )
+    if last >= 0:
+        _cut_line(tail, lines[last])
+    signed = False
+    for line in lines[last + 1 :]:
+        # Bodies and date stand together; a host named further down is none of the signatories.
+        if (signed and tail.furniture) or not _take_pieces(tail, line):
+            tail.set_aside(line)
+        signed = bool(tail.signature)
+    return tail
+
+
+def _last_of_body(lines: list[Line]) -> int:
+    """Return the index of the last line that belongs to the body, -1 when none does."""
+    prose = -1
+    for index, line in enumerate(lines):
+        if _is_prose(line):
+            prose = index
+        elif _signs(lines, index) and prose >= 0:
+            break
+    return prose
+
+
+def _signs(lines: list[Line], index: int) -> bool:
+    """Tell whether the line ends a signature: a date under a body's name or beside it."""
+    line = lines[index]
+    if len(line.text) > LONGEST or not (parts := signed_parts(line.text)):
+        return False
+    date = date_at_end(line.text)
+    if date is None:
+        return False
+    return len(parts) > 1 or (index > 0 and is_body_name(lines[index - 1].bare))
+
+
+def _is_prose(line: Line) -> bool:
+    bare = line.bare
+    if WHOLE.match(line.text) and date_at_end(line.text) is None:
+        return True
+    if NOTHING.fullmatch(bare):
+        return True
+    if is_footer(bare) and len(bare) <= 120:
+        return False
+    if ENDING.search(bare) and not (bare.endswith("：") and signed_ahead(line.text)):
+        return True
+    if signed_parts(line.text) or signed_ahead(line.text):
+        return False
+    han = len(HAN_CHARACTER.findall(bare))
+    return han >= 40 or (han >= 15 and bool(re.search("[，。；]", bare)))
+
+
+def _cut_line(tail: Tail, line: Line) -> None:
+    """Part the body's last line from a signature or footer that runs on behind its last full stops."""
+    first = max(line.start, line.end - LONGEST_FOOT)
+    for stop in reversed([*LAST_STOP.finditer(tail.view.text, first, line.end)]):
+        rest = make_line(tail.view, stop.end(), line.end)
+        if rest.text and not _take_pieces(tail, rest):
+            return
+        tail.body_end = stop.end()
+        line = make_line(tail.view, line.start, stop.end())
+
+
+def _take_pieces(tail: Tail, rest: Line) -> bool:
+    """Set aside what stands behind the body on its own line: signature first, then furniture."""
+    if tail.sign(rest):
+        return True
+    ahead = signed_ahead(rest.text)
+    if ahead:
+        tail.add(rest, ahead[0])
+        tail.set_aside(make_line(tail.view, rest.start + ahead[1], rest.end))
+    elif is_footer(rest.bare):
+        tail.set_aside(rest)
+    return bool(ahead) or is_footer(rest.bare)
+
+
+def between_paragraphs(view: MappedText, lines: list[Line], body_end: int) -> list[Passage]:
+    """Return the lines within the body that are no part of it: page numbers, addresses, junk."""
+    return [
+        passage(view, line.start, line.end)
+        for line in lines
+        if line.end <= body_end and is_body_furniture(line.bare)
+    ]

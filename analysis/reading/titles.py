@@ -1,0 +1,138 @@
+"""Lines that title a document: their shapes, their repair, and which copy is the fullest."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.reading.furniture import is_furniture
+from analysis.reading.lines import Line
+from analysis.reading.normalise import MappedText
+from analysis.reading.numbering import WHOLE
+from analysis.reading.page import Passage
+from analysis.reading.signature import is_body_name
+
+LONGEST = 100
+MOST_LINES = 4
+
+TOPIC = re.compile(r"法[治制](?:政府|建设|工作|[省市县区州旗镇乡街])|依法行政|依法治.")
+ANY_TOPIC = re.compile(r"法[治制]|依法")
+BRACKET = r"(?:（[^（）]{1,30}）)?"
+GENRE = re.compile(rf"(?:报告|总结|汇报|情况|小结|述法){BRACKET}$")
+OTHER_GENRE = re.compile(
+    r"(?:方案|计划|要点|安排|解读|意见|通知|公报|年报|年鉴|白皮书|蓝皮书|研究|比较|讲话|问答|图解|范文|模板|纪要|公告|"
+    rf"办法|规定|述评|决定|建议|下载|分析|思考){BRACKET}$"
+)
+NO_TITLE = re.compile(
+    r"[，。；！？：>→|]|如下|^(?:现将|附件|附：|[一二三四五六七八九十]是)|^[（(][一二三四五六七八九十\d]+[）)]"
+)
+YEAR = re.compile(r"20\d\d年|二[〇○O0零]..年")
+ISSUER = re.compile(r"[省市县区州盟旗镇乡局厅委办院部处](?:关于|20\d\d|法治|推进|依法|$)|人民政府|街道")
+
+# What is printed around a title and is no part of it. Offsets of group 1 are the title's.
+TAG = re.compile(r"^ ?(?:(?:【[^】]{1,12}】|\[[^\]]{1,12}\]|〔[^〕\d]{1,12}〕|（公示）|[•·●◆■▪*]) ?)+")
+WRAPPER = re.compile(
+    r"^《([^《》]+(?:《[^《》]*》[^《》]*)*)》 ?(?:（ ?(?:全 ?文|正文|附件)[^）]{0,6}）|全文)?$"
+)
+GLOSS = re.compile(r" ?[（(] ?(?:全 ?文|正文|图|附件|转载)[^）)]{0,4}[）)]$")
+SITE = re.compile(r"(?: ?(?:[_|]| ?[-—–]+(?= ?[㐀-鿿])) ?[^_|，。]{2,30})+$")
+
+CONTINUES = re.compile(r"^(?:的|和|与|及|暨|（(?!20\d\d年\d)|情况|报告|工作|年度|法治|建设)")
+BEGINS_BODY_NAME = re.compile(r"^(?:关于|20\d\d年|二[〇○O0零]..年|法治|推进|依法)")
+# A title at the head of a text without line breaks, and what may not follow it.
+GLUED = re.compile(
+    r"[^，。；：！？\n]{4,70}?(?:报 ?告|总 ?结|汇 ?报)(?: ?（ ?20\d\d ?年? ?度? ?）)?(?! ?(?:如下|的|、|中(?!共)|和|会|》|”|与|及|指|等|工作|制度|情况|要求|了|于|给|，|。))"
+)
+
+
+def grade(bare: str) -> int:
+    """Return how much a line, blanks removed, looks like a title: 3 of this genre, 2 of another, 1 hardly, 0 no."""
+    if len(bare) > LONGEST:
+        return 0
+    bare = strip_frame(bare)
+    if len(bare) < 6 or NO_TITLE.search(re.sub("《[^《》]*》|“[^“”]*”", "", bare)):
+        return 0
+    if GENRE.search(bare):
+        return 3 if TOPIC.search(bare) else 2
+    if OTHER_GENRE.search(bare):
+        return 2
+    return 1 if ANY_TOPIC.search(bare) else 0
+
+
+def strip_frame(text: str) -> str:
+    """Return a title without tag, wrapper, gloss and site name."""
+    start, end = frame(text)
+    return text[start:end]
+
+
+def frame(text: str) -> tuple[int, int]:
+    """Return where the title proper stands in the text of its line."""
+    tag = TAG.match(text)
+    start, end = tag.end() if tag else 0, len(text)
+    site = SITE.search(text, start)
+    if site and (
+        GENRE.search(text[start : site.start()].rstrip(" ）全文(（》")) or "》" in text[: site.start()]
+    ):
+        end = site.start()
+    wrapper = WRAPPER.match(text[start:end])
+    if wrapper:
+        return start + wrapper.start(1), start + wrapper.end(1)
+    gloss = GLOSS.search(text, start, end)
+    return start, gloss.start() if gloss else end
+
+
+def title_at(lines: list[Line], index: int) -> int:
+    """Return how many lines from `index` on make one title: 0 when none does.
+
+    A title may be split over up to four lines. The name of a body joins the line below it when that
+    begins with 关于 or with the year.
+    """
+    best, joined = 0, ""
+    for count in range(1, MOST_LINES + 1):
+        if index + count > len(lines):
+            break
+        piece = lines[index + count - 1].bare
+        if not _may_be_piece(piece) or (count > 1 and not _joins(joined, piece, best == count - 1)):
+            break
+        joined += piece
+        if grade(joined) >= (2 if count == 1 else 3):
+            best = count
+    return best
+
+
+def _may_be_piece(bare: str) -> bool:
+    plain = re.sub("《[^《》]*》", "", strip_frame(bare))
+    return (
+        1 < len(bare) <= LONGEST
+        and not NO_TITLE.search(plain)
+        and not WHOLE.match(bare)
+        and not is_furniture(bare)
+    )
+
+
+def _joins(above: str, piece: str, complete: bool) -> bool:
+    if grade(above) == 3 and complete:
+        return bool(CONTINUES.match(piece)) and not (grade(piece) == 3 and len(piece) > 12)
+    if is_body_name(above):
+        return bool(BEGINS_BODY_NAME.match(piece)) or is_body_name(piece)
+    return bool(re.search("关于|20\\d\\d年|法治|依法", above)) and grade(piece) != 3
+
+
+def title_passage(view: MappedText, start: int, end: int) -> Passage:
+    """Return the title between two folded offsets, without frame, line breaks and blanks."""
+    text = view.text[start:end]
+    first, last = frame(text.replace("\n", " "))
+    inner = text[first:last]
+    first += len(inner) - len(inner.lstrip())
+    last -= len(inner) - len(inner.rstrip())
+    return Passage(
+        start + first, start + last, re.sub(r"(?<![!-~])[ \n]+|[ \n]+(?![!-~])|\n+", "", text[first:last])
+    )
+
+
+def fullest(copies: list[Passage]) -> Passage | None:
+    """Return the copy that says most: of this genre, with year and issuer, longest; the last of equals."""
+    return max(copies, key=lambda copy: (*_fullness(copy.text), copy.start), default=None)
+
+
+def _fullness(text: str) -> tuple[int, int, int]:
+    return grade(text), bool(YEAR.search(text)) + bool(ISSUER.search(text)), len(text)

@@ -1,0 +1,1 @@
+"""The batch run: parameters, papermill, what is stale, the manifest and its verification."""

@@ -1,0 +1,81 @@
+"""Where a run may write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.errors import CallError
+from analysis.study.files import files_below, write_bytes
+from analysis.study.workspace import Target, choose_target, resolve_corpus
+
+
+@pytest.fixture
+def target(project):
+    workspace = project.workspace
+    return lambda experiment=None, out=None: choose_target(workspace, experiment or {}, out, workspace.corpus)
+
+
+def test_the_default_run_writes_in_place(project, target):
+    assert target() == Target(project.root, committed=True)
+    assert target(out=project.root) == Target(project.root, committed=True)
+
+
+def test_an_experiment_has_a_folder_named_by_its_parameters(project, target):
+    one, same, other = (
+        target({"seed": 1, "years": [2021]}),
+        target({"years": [2021], "seed": 1}),
+        target({"seed": 2}),
+    )
+    assert one == same != other
+    assert one.out.parent == project.root / "build"
+    assert not one.committed
+
+
+def test_any_run_may_be_sent_elsewhere(project, target, tmp_path):
+    assert target(out=tmp_path / "乙 丙") == Target(tmp_path / "乙 丙")
+    assert target({"seed": 1}, project.root / "build" / "x").out == project.root / "build" / "x"
+
+
+@pytest.mark.parametrize("out", [".", "notebooks", "figures", "corpus/x", "analysis", "build/../notebooks"])
+def test_an_experiment_cannot_reach_the_study(project, target, out):
+    with pytest.raises(CallError, match="would overwrite the study"):
+        target({"seed": 1}, project.root / out)
+
+
+def test_not_even_through_a_link(project, target, tmp_path):
+    (project.root / "figures").mkdir()
+    out = tmp_path / "elsewhere"
+    out.mkdir()
+    (out / "figures").symlink_to(project.root / "figures")
+    with pytest.raises(CallError, match="would overwrite the study"):
+        target({"seed": 1}, out)
+
+
+def test_out_is_a_folder_without_braces(project, target):
+    with pytest.raises(CallError, match="is a file"):
+        target(out=project.root / "requirements.lock")
+    with pytest.raises(CallError, match="braces"):
+        target(out=Path("build/{x}"))
+    with pytest.raises(CallError, match="braces"):
+        resolve_corpus(project.workspace, "a{b}")
+
+
+def test_paths_are_named_from_the_project(project, tmp_path):
+    assert project.workspace.name(project.root / "corpus" / "甲") == "corpus/甲"
+    assert project.workspace.name(tmp_path) == str(tmp_path.resolve())
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
+    path = tmp_path / "a.txt"
+    write_bytes(path, b"old")
+
+    def full(self, data):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="disk full"):
+        write_bytes(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert list(files_below(tmp_path)) == ["a.txt"]
