@@ -18,7 +18,7 @@ from decimal import Decimal
 
 from analysis.coding.amounts import Amount, find_amounts
 from analysis.coding.claims import Claim, find_claims
-from analysis.coding.measured import name_before, name_of, names_of_list
+from analysis.coding.measured import CHANGED, name_before, name_of, names_of_list
 from analysis.coding.numerals import canonical
 from analysis.coding.periods import period_at, periods
 from analysis.coding.titles import title_spans
@@ -29,12 +29,10 @@ from analysis.reading.page import Sentence
 BLANK_IN_NUMBER = re.compile("(?<=[0-9.,，]) (?=[0-9.,，%‰])")
 #: A quotation this short is a name (“1338”, “1+4”, “10分钟调解圈”).
 QUOTED_NAME = re.compile(
-    '“[^“”。；]{0,24}”|"[^"。；\n]{0,24}"|「[^「」。；]{0,24}」|『[^『』。；]{0,24}』|‘[^‘’。；]{0,24}’'
+    '“(?!零|全覆盖)[^“”。；]{0,24}”|"[^"。；\n]{0,24}"|「[^「」。；]{0,24}」|『[^『』。；]{0,24}』|‘[^‘’。；]{0,24}’'
 )
 MASK = "〓"
-_WORTH_READING = re.compile(
-    "[0-9一二两三四五六七八九十百千万亿数几半壹贰叁肆伍陆柒捌玖拾零]|未|没|无|全部|覆盖"
-)
+_WORTH_READING = re.compile("[0-9一二两三四五六七八九十百千万亿数几半壹贰叁肆伍陆柒捌玖拾零未没无覆]|全部")
 _CLAUSE_MARKS = "，。；：！？"
 
 
@@ -61,28 +59,25 @@ def find_quantities(
         Coded spans of the same report; the theme of a quantity is the one that fills most of its clause, else of
         its sentence, weak terms left aside.
     """
-    text = squeeze(view).sub(BLANK_IN_NUMBER, "")
     themes: dict[str, list[Mapping[str, object]]] = {}
     for mention in mentions:
         if not mention["weak"]:
             themes.setdefault(str(mention["sentence_id"]), []).append(mention)
     rows: list[dict[str, object]] = []
     for sentence in sentences:
-        first, last = map(text.locate, view.span(sentence.start, sentence.end))
-        words = text.text[first:last]
-        for start, end, fields in _read(words, reporting_year):
+        if not _WORTH_READING.search(view.text, sentence.start, sentence.end):
+            continue
+        text = _matching_view(view, sentence)
+        for start, end, fields in _read(text.text, reporting_year):
             coded = themes.get(sentence.sentence_id)
-            theme = coded and _theme(
-                coded, words, start, end, lambda a, b, at=first: text.span(at + a, at + b)
-            )
-            source = text.span(first + start, first + end)
+            source = text.span(start, end)
             rows.append(
                 {
                     "report_id": report_id,
                     "sentence_id": sentence.sentence_id,
                     "raw": text.source[slice(*source)],
                     **fields,
-                    "theme": theme or None,
+                    "theme": _theme(coded, text, start, end) if coded else None,
                     "start": source[0],
                     "end": source[1],
                 }
@@ -90,10 +85,17 @@ def find_quantities(
     return rows
 
 
+def _matching_view(view: MappedText, sentence: Sentence) -> MappedText:
+    """Return the words of a sentence without blanks and line breaks, with the way to the source."""
+    first, last = sentence.start, sentence.end
+    words = MappedText(view.source, view.text[first:last], view.starts[first:last], view.ends[first:last])
+    if " " in words.text or "\n" in words.text:
+        words = squeeze(words).sub(BLANK_IN_NUMBER, "")
+    return words
+
+
 def _read(words: str, reporting_year: int | None) -> list[tuple[int, int, dict[str, object]]]:
     """Return what a sentence measures: offsets and columns, in order."""
-    if not _WORTH_READING.search(words):
-        return []
     masked = _mask_names(words)
     claims = list(find_claims(masked))
     zeros = [claim for claim in claims if claim.kind == "zero"]
@@ -146,8 +148,9 @@ def _with_measures(words: str, amounts: Sequence[Amount]) -> Iterable[tuple[Amou
             if names and "分别" in between:
                 waiting, names = names[1:], names[:1]
         if not names:
-            # 培训2次200余人次: the second number is about the same.
-            names = [name_of(words, amount, left, right) or ("" if between else previous)]
+            # 培训2次200余人次, 由5个减少到2个, 10%和90%: the second number is about the same.
+            same = index and (between in ("", "、", "和", "及", "与", "，") or CHANGED.match(between))
+            names = [name_of(words, amount, left, right) or (previous if same else "")]
         previous = names[-1]
         for name in names:
             yield amount, name
@@ -188,11 +191,12 @@ def _claim_columns(words: str, claim: Claim, left: int, period: str | None) -> d
     }
 
 
-def _theme(coded, words: str, start: int, end: int, to_source) -> str | None:
+def _theme(coded: Iterable[Mapping[str, object]], text: MappedText, start: int, end: int) -> str:
     """Return the theme whose terms fill most of the clause, else of the sentence; ties go to the earlier term."""
-    left = max((words.rfind(mark, 0, start) for mark in _CLAUSE_MARKS), default=-1) + 1
-    ends = [at for mark in _CLAUSE_MARKS if (at := words.find(mark, end)) >= 0]
-    first, last = to_source(left, min(ends, default=len(words)))
+    words = text.text
+    left = max(words.rfind(mark, 0, start) for mark in _CLAUSE_MARKS) + 1
+    right = min((at for mark in _CLAUSE_MARKS if (at := words.find(mark, end)) >= 0), default=len(words))
+    first, last = text.span(left, right)
     within = [mention for mention in coded if first <= mention["start"] and mention["end"] <= last]
     filled: dict[str, int] = {}
     for mention in within or coded:

@@ -15,15 +15,15 @@ def _say(language: str, zh: str, en: str) -> str:
 
 
 def composition(shares: pd.DataFrame, language: str) -> str:
-    """Return which item takes most of the body in how many reports, and which items are missing in some."""
-    largest = shares.loc[shares.groupby("report_id")["share"].idxmax(), "item"].value_counts()
+    """Return which item takes most of the body, in how many reports (or years)."""
+    largest = shares.loc[shares.groupby("group")["share"].idxmax(), "item"].value_counts()
     item, n = largest.index[0], largest.iloc[0]
-    total = shares["report_id"].nunique()
+    total = shares["group"].nunique()
     name = label(item, language)
     return _say(
         language,
-        f"{total} 份报告正文构成的堆积条形图。{n} 份报告以“{name}”所占篇幅最大。",
-        f"Stacked bars of the bodies of {total} reports. In {n} of them, {name} takes the most room.",
+        f"正文构成的堆积条形图,共 {total} 条。其中 {n} 条以“{name}”所占篇幅最大。",
+        f"{total} stacked bars of what the bodies consist of. In {n} of them, {name} takes the most room.",
     )
 
 
@@ -39,16 +39,16 @@ def rates(ranked: pd.DataFrame, names: Mapping[str, str], unit: str, language: s
 
 
 def profiles(frame: pd.DataFrame, names: Mapping[str, str], unit: str, language: str) -> str:
-    """Return the leading theme of every report."""
+    """Return the leading theme of every report (or year)."""
     known = frame.dropna(subset=["rate"])
-    leading = known.loc[known.groupby("report_id", sort=False)["rate"].idxmax()]
+    leading = known.loc[known.groupby("group", sort=False)["rate"].idxmax()]
     shown = "; ".join(
-        f"{row.report_id} {names[row.theme]} {row.rate * SCALE[unit]:.1f}" for row in leading.itertuples()
+        f"{row.group} {names[row.theme]} {row.rate * SCALE[unit]:.1f}" for row in leading.itertuples()
     )
     return _say(
         language,
-        f"各报告各主题的{label('unit-' + unit, language)}。各报告的首要主题:{shown}。",
-        f"Shaded table: {label('unit-' + unit, language)} by theme and report. Leading themes: {shown}.",
+        f"各报告(或年度)各主题的{label('unit-' + unit, language)}。首要主题:{shown}。",
+        f"Shaded table: {label('unit-' + unit, language)} by theme and report (or year). Leading themes: {shown}.",
     )
 
 

@@ -17,32 +17,32 @@ SCALE = {"sentences": 100, "han": 1}  # shares are shown in percent
 
 
 def composition(shares: pd.DataFrame, names: Mapping[str, str], language: str) -> Figure:
-    """Draw how each report's body divides into the mandated items, as stacked bars.
+    """Draw how the body of each report, or group of reports, divides into the mandated items: stacked bars.
 
     Parameters
     ----------
     shares : DataFrame
-        Columns report_id, item (``lead`` or ``item-0`` to ``item-5``), n_han, share; reports in the order to show.
+        Columns group, item (``lead`` or ``item-0`` to ``item-5``), n_han, share.
     names : mapping
-        Name to show for each report_id.
+        Name to show for each group, in the order to show them.
     language : str
         ``zh`` or ``en``.
     """
-    reports = list(dict.fromkeys(shares["report_id"]))
+    groups = [group for group in names if (shares["group"] == group).any()]
     items = [item for item in ITEM_COLOURS if (shares["item"] == item).any()]
     with look():
-        figure = new_figure(TWO_COLUMNS, 1.1 + 2 * ROW * len(reports))
+        figure = new_figure(TWO_COLUMNS, 1.1 + 2 * ROW * len(groups))
         axes = figure.subplots()
-        grid = shares.pivot_table(
-            index="report_id", columns="item", values="share", fill_value=0.0, observed=True
+        grid = (
+            shares.pivot(index="group", columns="item", values="share")
+            .reindex(index=groups, columns=items)
+            .fillna(0)
         )
-        grid = grid.reindex(index=reports, columns=items, fill_value=0.0)
-        left = np.zeros(len(reports))
+        left = np.zeros(len(groups))
         for item in items:
             widths = 100 * grid[item].to_numpy()
-            axes.barh(
-                reports, widths, left=left, height=0.7, color=ITEM_COLOURS[item], label=label(item, language)
-            )
+            shown = {"color": ITEM_COLOURS[item], "label": label(item, language)}
+            axes.barh(range(len(groups)), widths, left=left, height=0.7, **shown)
             for row, width in enumerate(widths):
                 if width >= 5:
                     colour = "white" if item in DARK_ITEMS else INK
@@ -50,10 +50,8 @@ def composition(shares: pd.DataFrame, names: Mapping[str, str], language: str) -
                         left[row] + width / 2, row, f"{width:.0f}", ha="center", va="center", color=colour
                     )
             left += widths
-        totals = shares.groupby("report_id")["n_han"].sum()
-        _name_rows(
-            axes, [f"{names[name]}\n{totals[name]:,} {label('characters', language)}" for name in reports]
-        )
+        totals = shares.groupby("group")["n_han"].sum()
+        _name_rows(axes, [f"{names[one]}\n{totals[one]:,} {label('characters', language)}" for one in groups])
         axes.invert_yaxis()
         axes.set_xlim(0, 100)
         axes.set_xlabel(label("share-of-han", language))
@@ -114,21 +112,21 @@ def rates(frame: pd.DataFrame, names: Mapping[str, str], unit: str, language: st
 
 
 def profiles(
-    frame: pd.DataFrame, themes: Mapping[str, str], reports: Mapping[str, str], unit: str, language: str
+    frame: pd.DataFrame, themes: Mapping[str, str], names: Mapping[str, str], unit: str, language: str
 ) -> Figure:
-    """Draw the rate of every theme in every report as a table shaded by value.
+    """Draw the rate of every theme in every report, or group of reports, as a table shaded by value.
 
     Parameters
     ----------
     frame : DataFrame
-        Columns report_id, theme, rate.
-    themes, reports : mapping
-        Names to show, in the order to show them.
+        Columns group, theme, n, rate.
+    themes, names : mapping
+        Names of themes and groups to show, in the order to show them.
     """
     order = [theme for theme in themes if (frame["theme"] == theme).any()]
-    grid = frame.pivot(index="theme", columns="report_id", values="rate").reindex(
-        index=order, columns=list(reports)
-    )
+    groups = [group for group in names if (frame["group"] == group).any()]
+    grid = frame.pivot(index="theme", columns="group", values="rate").reindex(index=order, columns=groups)
+    sizes = frame.groupby("group")["n"].first()
     values = grid.to_numpy(dtype=float) * SCALE[unit]
     with look():
         figure = new_figure(TWO_COLUMNS, 1.0 + ROW * len(order))
@@ -140,7 +138,8 @@ def profiles(
             dark = value > 0.75 * np.nanmax(values, initial=1.0)
             axes.text(column, row, shown, ha="center", va="center", color="white" if dark else INK)
         _name_rows(axes, [themes[theme] for theme in order])
-        axes.set_xticks(range(len(grid.columns)), [reports[name] for name in grid.columns])
+        counted = label("sentences" if unit == "sentences" else "characters", language)
+        axes.set_xticks(range(len(groups)), [f"{names[one]}\n{sizes[one]:,} {counted}" for one in groups])
         axes.xaxis.tick_top()
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
@@ -184,7 +183,9 @@ def years(
         for axes in panels[max(0, len(order) - columns) : len(order)]:
             axes.tick_params(labelbottom=True)
         figure.supylabel(label("unit-" + unit, language), fontsize=8)
-        figure.supxlabel(f"{label('reporting-year', language)}; {label('dots-and-bars', language)}", fontsize=8)
+        figure.supxlabel(
+            f"{label('reporting-year', language)}; {label('dots-and-bars', language)}", fontsize=8
+        )
     return figure
 
 

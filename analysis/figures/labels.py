@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from analysis.coding.codebook import Codebook
 
 LANGUAGES = ("zh", "en")
+MOST_REPORTS = 24
+UNKNOWN = "–"
 
 LABELS: Mapping[str, tuple[str, str]] = {
     "item-0": ("不属于五项", "none of the five"),
@@ -20,11 +22,6 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "item-4": ("下一年度安排", "next year's plan"),
     "item-5": ("其他情况", "other matters"),
     "lead": ("导语", "lead"),
-    "level-province": ("省级", "province"),
-    "level-prefecture": ("地级", "prefecture"),
-    "level-county": ("县级", "county"),
-    "level-township": ("乡级", "township"),
-    "level-department": ("部门", "department"),
     "unit-sentences": ("占正文句子的比例(%)", "share of body sentences (%)"),
     "unit-han": ("每千汉字提及次数", "mentions per 1,000 Han characters"),
     "unit-sentences-change": ("占比变化(百分点)", "change in share of sentences (percentage points)"),
@@ -32,14 +29,9 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "share-of-han": ("占正文汉字的比例(%)", "share of Han characters in the body (%)"),
     "reporting-year": ("报告年度", "reporting year"),
     "characters": ("字", "characters"),
-    "report": ("份报告", "report"),
-    "reports": ("份报告", "reports"),
     "sentences": ("句", "sentences"),
-    "before": ("前期", "before"),
-    "after": ("后期", "after"),
     "interval": ("95% 区间(按地方重抽样)", "95% interval (places resampled)"),
     "dots-and-bars": ("点:一份报告;横线:该年度全部报告", "dot: one report; bar: all reports of the year"),
-    "rate": ("合计", "all reports"),
 }
 
 
@@ -53,19 +45,30 @@ def theme_names(codebook: Codebook, language: str) -> dict[str, str]:
     return {theme.id: theme.short_zh if language == "zh" else theme.short_en for theme in codebook.themes}
 
 
-def report_names(reports: pd.DataFrame, language: str) -> dict[str, str]:
-    """Return a short name of every report by its id: issuer's place as printed, and year.
+def grouped(reports: pd.DataFrame) -> pd.DataFrame:
+    """Return table `reports` in order of year and id, with a column `group`: what a figure gives a row or column.
 
-    Names of places are proper nouns: an English figure shows the report's id instead.
+    It is the report itself, or, of more reports than a page can show, the reporting year.
     """
-    if language == "en":
-        return {name: name for name in reports["report_id"]}
+    ordered = reports.sort_values(["reporting_year", "report_id"], ignore_index=True)
+    years = ordered["reporting_year"].astype("string").fillna(UNKNOWN)
+    return ordered.assign(group=ordered["report_id"] if len(reports) <= MOST_REPORTS else years)
+
+
+def group_names(reports: pd.DataFrame, language: str) -> dict[str, str]:
+    """Return the name to show for each group of :func:`grouped` reports, in order.
+
+    A year stands for itself, a report for its place and year; names of places being Chinese, an English figure
+    shows the report's id instead.
+    """
+    if language == "en" or (reports["group"] != reports["report_id"]).any():
+        return {group: group for group in reports["group"]}
     place = (
         reports["township"]
         .fillna(reports["county"])
         .fillna(reports["prefecture"])
         .fillna(reports["province"])
     )
-    year = reports["reporting_year"].astype("string").fillna("年度不详")
+    year = reports["reporting_year"].astype("string").fillna(UNKNOWN)
     names = place.fillna(reports["report_id"]) + " " + year
-    return dict(zip(reports["report_id"], names, strict=True))
+    return dict(zip(reports["group"], names, strict=True))

@@ -4,32 +4,38 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.measures.grouping import sentence_items
+
 # Chapter 4 of the regulation of 2019 binds from reporting year 2019: report by 1 March, publish by 1 April.
 # Before, the outline of 2015 asked for both within the first quarter.
 FIRST_BOUND_YEAR = 2019
 DUE = {"signed": ("03-01", "03-31"), "published": ("04-01", "03-31")}
 
 
-def item_shares(sentences: pd.DataFrame, sections: pd.DataFrame) -> pd.DataFrame:
-    """Return how the body of each report divides into the mandated content items.
+def item_shares(sentences: pd.DataFrame, sections: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+    """Return how the body of each report, or group of reports, divides into the mandated content items.
 
     Parameters
     ----------
     sentences, sections : DataFrame
         Tables of that name.
+    reports : DataFrame
+        Table `reports`; its column `group`, where it has one, says what to add up, else each report is a group.
 
     Returns
     -------
     DataFrame
-        Columns report_id, item (``lead``, or ``item-0`` to ``item-5``: table `sections`, column `item`),
-        n_sentences, n_han (Han characters), share (of the Han characters in the report's body sentences).
+        Columns group, item (``lead``, or ``item-0`` to ``item-5``: table `sections`, column `item`),
+        n_sentences, n_han (Han characters), share (of the Han characters in the group's body sentences).
     """
-    items = sections[["report_id", "section_id", "item"]]
-    placed = sentences.merge(items, on=["report_id", "section_id"], how="left", validate="many_to_one")
-    placed["item"] = ("item-" + placed["item"].astype("Int64").astype("string")).fillna("lead")
-    grouped = placed.groupby(["report_id", "item"], sort=False)["n_han"]
-    shares = grouped.agg(n_sentences="size", n_han="sum").reset_index()
-    totals = shares.groupby("report_id")["n_han"].transform("sum")
+    group = reports.set_index("report_id").get("group", reports.set_index("report_id").index.to_series())
+    item = pd.Series(sentence_items(sentences, sections), index=sentences.index).astype("string")
+    placed = sentences.assign(
+        group=sentences["report_id"].map(group),
+        item=("item-" + item).where(sentences["section_id"].notna(), "lead"),
+    )
+    shares = placed.groupby(["group", "item"])["n_han"].agg(n_sentences="size", n_han="sum").reset_index()
+    totals = shares.groupby("group")["n_han"].transform("sum")
     return shares.assign(share=shares["n_han"] / totals.where(totals > 0))
 
 

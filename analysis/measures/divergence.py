@@ -9,7 +9,8 @@ import pandas as pd
 from scipy.special import xlogy
 from scipy.stats import rankdata
 
-from analysis.measures.undefined import Undefined
+from analysis.measures.testing import Permutation, permutation_test
+from analysis.measures.undefined import Undefined, over
 from analysis.measures.validation import vectors
 
 Distribution = Mapping | pd.Series | np.ndarray | list
@@ -100,6 +101,37 @@ def divergence_terms(p: np.ndarray, q: np.ndarray, weight: float | np.ndarray = 
     ratio_q = np.divide(q, m, out=np.ones(m.shape), where=some)
     terms = weight * xlogy(p, ratio_p) + (1 - weight) * xlogy(q, ratio_q)
     return np.maximum(terms / np.log(2), 0)
+
+
+def jensen_shannon_test(
+    columns: object,
+    group1: object,
+    *,
+    seed: object,
+    B: int = 9_999,
+    clusters: object | None = None,
+    strata: object | None = None,
+) -> Permutation:
+    """Return the divergence of two groups of documents beside the same divergence under permuted labels.
+
+    Parameters
+    ----------
+    columns : array of shape (documents, terms)
+        Counts of each document, such as ``count_themes(...).x``.
+    group1, seed, B, clusters, strata
+        As :func:`analysis.measures.testing.permutation_test`.
+
+    Returns
+    -------
+    Permutation
+        `observed` is the divergence (equal weights, base 2), `mean` the baseline that chance alone gives.
+    """
+
+    def statistic(ones: np.ndarray, others: np.ndarray) -> np.ndarray:
+        p, q = (over(side, side.sum(axis=1, keepdims=True)) for side in (ones, others))
+        return divergence_terms(p, q).sum(axis=1)
+
+    return permutation_test(columns, group1, statistic, seed=seed, B=B, clusters=clusters, strata=strata)
 
 
 def shannon_entropy(shares: Distribution) -> float:

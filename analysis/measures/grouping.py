@@ -36,7 +36,7 @@ def jurisdictions(reports: pd.DataFrame) -> pd.Series:
     code = _text(reports, "division_code")
     stated = pd.DataFrame({"path": path, "code": code})[(path != "") & (code != "")].drop_duplicates()
     agreed = stated[~stated["path"].duplicated(keep=False)].set_index("path")["code"]
-    code = code.where(code != "", path.map(agreed).fillna("").astype("str"))
+    code = code.where(code != "", path.map(agreed).astype("str").fillna(""))
     place = code.where(code != "", path).where(
         (code != "") | (path != ""), reports["report_id"].astype("str")
     )

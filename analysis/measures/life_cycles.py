@@ -207,7 +207,7 @@ def anachronisms(occurrences: pd.DataFrame, anchors: pd.DataFrame, reports: pd.D
     DataFrame
         One row per use in question: report_id, anchor, term, first_official, finished (latest day, ISO), by
         (``signature`` or ``reporting year``), verdict (``before first official``, or ``unknown`` where the report
-        states neither); sorted by report_id and anchor.
+        states neither), start and end where occurrences have them; sorted by report_id, anchor and place.
     """
     _, anchors = _occurrences(occurrences, anchors, reports)
     hard = anchors[(anchors["anchor"] == "hard") & anchors["first_official"].notna()].set_index("id")
@@ -220,7 +220,7 @@ def anachronisms(occurrences: pd.DataFrame, anchors: pd.DataFrame, reports: pd.D
     year = by_report["reporting_year"].astype("Int64").reset_index(drop=True)
     deadline = (year + 1).astype("str") + "-03-31"
     # ISO dates compare as text once the unstated day is the first, or the last, that it can be.
-    finished = (signed + "-31").where(signed.str.len() == 7, signed).fillna(deadline)
+    finished = (signed + signed.str.len().map({4: "-12-31", 7: "-31", 10: ""})).fillna(deadline)
     official = hard["first_official"].astype("str").reindex(uses["anchor"]).reset_index(drop=True)
     earliest = official + official.str.len().map({4: "-01-01", 7: "-01", 10: ""})
     verdict = np.select(
@@ -239,5 +239,7 @@ def anachronisms(occurrences: pd.DataFrame, anchors: pd.DataFrame, reports: pd.D
             "verdict": pd.array(verdict, "str"),
         }
     )
+    where = [column for column in ("start", "end") if column in uses.columns]
+    frame[where] = uses[where].reset_index(drop=True)
     frame = frame[frame["verdict"] != "possible"]
-    return frame.sort_values(["report_id", "anchor"], kind="stable").reset_index(drop=True)
+    return frame.sort_values(["report_id", "anchor", *where], kind="stable").reset_index(drop=True)

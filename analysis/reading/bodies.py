@@ -23,6 +23,7 @@ _SUFFIX = re.compile(
 # 东区街道, 柏乡县, 旧县镇: a suffix without a stem shows that the one before belongs to the stem.
 _BARE_SUFFIX = re.compile(f"街道|[县区市镇乡](?={_FOLLOWS})")
 LONGEST_STEM = 8
+MOST_PLACES = 5
 # Before 县委 or 市政府 these make no name: 在县委, 根据市政府, 推进全省.
 _NO_STEM = re.compile(
     "^(?:[在向对为由经按以和与及将从把被到于是自当据并等的受报省市州县区旗镇乡村党]|"
@@ -135,7 +136,7 @@ def body_at(
         position = prefix.end()
     places: list[str] = []
     party = prefix is not None and prefix[0].startswith("中")
-    while True:
+    while len(places) < MOST_PLACES:
         if places and (match := _PARENT_GOVERNMENT.match(text, position)):
             position = match.end()
         name = place_at(text, position, divisions, running=running)

@@ -106,24 +106,24 @@ def _second_follows(marks: list[Mark | None], index: int) -> bool:
 def _within(text: str, start: int, end: int, sequence: Sequence, latest: Mark | None) -> Iterator[Opening]:
     """Yield the enumerators in the middle of a paragraph that carry the sequence on."""
     for match in WHOLE.finditer(text, start, end):
-        before = text[max(start, match.start() - 2) : match.start()]
-        mark = read_mark(match)
-        if (
-            mark is None
-            or not sequence.fits(mark)
-            or NO_SECTION_BEFORE.search(before)
-            or text[match.start()] == "第"
+        place = match.start()
+        before = text[max(start, place - 2) : place]
+        near = latest is not None and place - latest.end <= REACH
+        bracketed = match["two"] is not None
+        if not (near or bracketed or not before or AFTER_STOP.search(before)) or NO_SECTION_BEFORE.search(
+            before
         ):
             continue
-        between = text[latest.end : mark.start] if latest and mark.start - latest.end <= REACH else None
+        mark = read_mark(match)
+        if mark is None or not sequence.fits(mark) or text[place] == "第":
+            continue
         heads = (
-            between is not None
+            near
             and mark.value == 1
             and mark.depth > latest.depth
-            and not re.search("[。；]", between)
+            and not re.search("[。；]", text[latest.end : place])
         )
-        bracketed = mark.depth == 2 and text[mark.start] == "（" and mark.value > 1
-        if AFTER_STOP.search(before) or not before or heads or bracketed:
+        if not before or AFTER_STOP.search(before) or heads or (bracketed and mark.value > 1):
             sequence.accept(mark)
             yield Opening(mark, end)
             latest = mark

@@ -20,6 +20,7 @@ from analysis.reading.signature import is_body_name
 
 MOST_LINES = 200
 MOST_PIECES = 60
+LONGEST_LINE = 1000
 # An addressee ends the name of an organ or of those who sit in it.
 ADDRESSEE = (
     r"(?:(?:中共|中国共产党)?[㐀-䶿一-鿿〇]{0,24}?(?:委|政府|委员会|人大|人大常委会|办|办公室|局|厅|部|院|处|代表|同志|同志们|委员|主任|"
@@ -99,6 +100,8 @@ def read_head(view: MappedText, lines: list[Line]) -> Head:
 def _take(head: Head, lines: list[Line], index: int) -> int:
     """Set aside what the line at `index` is, and return how many lines that took; 0 for a line of the body."""
     line = lines[index]
+    if len(line.text) > LONGEST_LINE:
+        return 0
     pending, head.pending = head.pending, None
     under, head.under = head.under, None
     count = titles.title_at(lines, index)
@@ -159,7 +162,7 @@ def _small(head: Head, line: Line, under: str | None) -> bool:
         last = row[-1]
         head.pending = last.name if last.name and last.value_start == last.value_end else None
         head.under = under
-    elif is_date(line.text) and len(line.text) <= 40:
+    elif len(line.text) <= 40 and is_date(line.text):
         # Under the title a bare day is that of publication; in brackets there, it is the day of a meeting.
         bracketed = line.text.startswith("（")
         if head.copies and (under == "body" or (under == "title" and not bracketed)):

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 
 from analysis.reading.bodies import Body, bodies_in, body_at, place_at
 from analysis.reading.dates import find_dates
-from analysis.reading.page import Page, Section
+from analysis.reading.page import Page, Passage, Section
 from analysis.reading.places import Divisions
 from analysis.reading.unpadded import Unpadded
 
 LEAD_READ = 1500
+LONGEST_LINE = 250
 BODY_READ = 6000
 # What stands before a title and is no part of it: 【公示】 《 (全文).
 _TITLE_TAGS = re.compile("^(?:【[^】]{0,12}】|\\[[^\\]]{0,12}\\]|〔[^〕]{0,12}〕|《|附件\\d{0,2}[：:]?|（全文）)+")
@@ -102,8 +103,8 @@ def lead_region(page: Page, sections: Sequence[Section]) -> Unpadded:
 def find_issuer(page: Page, sections: Sequence[Section], divisions: Divisions) -> Issuer:
     """Return who reports, by title, signature, lead, metadata labels and body, in this order."""
     titles = [
-        Unpadded.of(page.view, copy.start, copy.end)
-        for copy in ([page.title] if page.title else []) + [*page.title_copies]
+        _start_of(page, copy)
+        for copy in dict.fromkeys([*([page.title] if page.title else []), *page.title_copies])
     ]
     lead = lead_region(page, sections)
     opening = Unpadded.of(page.view, page.body.start, min(page.body.end, page.body.start + BODY_READ), lines=True)
@@ -126,12 +127,13 @@ def find_issuer(page: Page, sections: Sequence[Section], divisions: Divisions) -
         return replace(issuer, superiors=(*superiors, *core.body.places))
     same = [mention for mention in mentions if _same_body(mention.body, core.body)]
     places = max((mention.body.places for mention in same), key=len)
-    same += _further_forms(core.body, {*places, *superiors}, issuer.regions)
+    official = any(mention.body.official for mention in same)
+    same += _further_forms(core.body, {*places, *superiors}, issuer.regions[:-1] if official else issuer.regions)
     fullest = max(same, key=lambda mention: (mention.body.official, len(mention.body.text), mention.role == "title"))
     partners = [
         mention.printed
         for mention in mentions
-        if mention.role == core.role and mention.region.at == core.region.at and not _same_body(mention.body, core.body)
+        if mention.role == core.role and mention.region == core.region and not _same_body(mention.body, core.body)
     ]
     return replace(
         issuer,
@@ -139,6 +141,10 @@ def find_issuer(page: Page, sections: Sequence[Section], divisions: Divisions) -
         places=max(places, fullest.body.places, key=len),
         partners=tuple(dict.fromkeys(partners)),
     )
+
+
+def _start_of(page: Page, passage: Passage) -> Unpadded:
+    return Unpadded.of(page.view, passage.start, min(passage.end, passage.start + LONGEST_LINE))
 
 
 def title_mentions(region: Unpadded, divisions: Divisions) -> list[Mention]:
@@ -168,7 +174,7 @@ def signature_mentions(page: Page, divisions: Divisions) -> list[Mention]:
     mentions = []
     for passage in page.signature:
         line_start = passage.start
-        for line in page.view.text[passage.start : passage.end].split("\n"):
+        for line in page.view.text[passage.start : passage.end][: 2 * LONGEST_LINE].split("\n"):
             mentions += _line_mentions(page, line, line_start, divisions)
             line_start += len(line) + 1
     return mentions
@@ -241,7 +247,7 @@ def label_mentions(page: Page, divisions: Divisions, self_reference: str | None)
         value = page.labels.get(label)
         if value is None or self_reference is None:
             continue
-        region = Unpadded.of(page.view, value.start, value.end)
+        region = _start_of(page, value)
         for body in bodies_in(region.text, divisions):
             own = body.places[-1] if body.places else ""
             if body.organ.endswith(self_reference) or (body.kind == "government" and own.endswith(self_reference)):
@@ -272,7 +278,7 @@ def _self_reference(text: str) -> str | None:
 def find_superiors(page: Page, lead: Unpadded, divisions: Divisions) -> Iterator[str]:
     """Yield the places of the addressee, and of the committees under whose guidance the lead puts the year."""
     if page.salutation:
-        region = Unpadded.of(page.view, page.salutation.start, page.salutation.end)
+        region = _start_of(page, page.salutation)
         for part in re.split("[、，：；]", region.text):
             body = body_at(part, 0, divisions)
             if body:
@@ -297,17 +303,17 @@ def _further_forms(core: Body, places: Iterable[str], regions: Iterable[Unpadded
     if core.kind != "government" or not core.places:
         return []
     own = core.places[-1]
-    above = "|".join(re.escape(place) for place in places if place != own)
-    pattern = re.compile(
-        f"((?:(?:{above})(?:人民政府)?)*)(?<![一-鿿]{{0}}){re.escape(own)}(人民政府(?!办公|研究|参事)|(?:街道)?办事处)"
-        if above
-        else f"(){re.escape(own)}(人民政府(?!办公|研究|参事)|(?:街道)?办事处)"
-    )
+    above = "|".join(re.escape(place) for place in sorted(places) if place != own)
+    prefix = f"(?:(?:{above})(?:人民政府)?)*" if above else ""
+    pattern = re.compile(f"({prefix}){re.escape(own)}(人民政府(?!办公|研究|参事)|办事处)")
     forms = []
     for region in regions:
+        if own not in region.text:
+            continue
         text = _QUOTED.sub(lambda quoted: "\0" * len(quoted[0]), region.text)
         for match in pattern.finditer(text):
-            above_it = tuple(place for place in places if place in match[1])
+            above_it = tuple(place for place in core.places[:-1] if place in match[1])
+            above_it = above_it or tuple(place for place in sorted(places) if place != own and place in match[1])
             body = Body(match.start(), match.end(), match.end(), match[0], (*above_it, own), "government", match[2])
             forms.append(Mention(body, region, "text"))
     return forms

@@ -156,8 +156,11 @@ def content_item(text: str, first: bool) -> int:
     return 2 if LACKING.search(first_sentence) and lacking > max(1, len(FIGURES.findall(opening))) else 1
 
 
-def plans_by_year(heading: str, before: list[str]) -> bool:
-    """Tell whether a heading names a later year than the headings before it, and only work (2024年工作重点)."""
-    year = YEAR.search(heading)
-    earlier = [int(found) for text in before for found in YEAR.findall(text)]
-    return bool(year and earlier and BARE_PLAN.search(heading) and int(year[0]) > max(earlier))
+def plans_by_year(heading: str, latest: int) -> bool:
+    """Tell whether a heading names only the work of a later year than any heading before it (2024年工作重点)."""
+    return bool(latest) and latest_year(heading) > latest and BARE_PLAN.search(heading) is not None
+
+
+def latest_year(heading: str) -> int:
+    """Return the latest year a heading names, 0 for none."""
+    return max(map(int, YEAR.findall(heading)), default=0)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from analysis.reading.dates import FoundDate, find_dates, settle
-from analysis.reading.issuer import Issuer, find_issuer, lead_region
+from analysis.reading.issuer import LONGEST_LINE, Issuer, find_issuer, lead_region
 from analysis.reading.level import level_of, self_level, subdistrict
 from analysis.reading.page import Evidence, Page, Passage, Section
 from analysis.reading.places import PLACE_LEVELS, Divisions, Place, load_divisions, resolve
@@ -121,7 +121,7 @@ def _signature_date(page: Page) -> FoundDate | None:
 
 def _dates_of(passage: Passage, page: Page) -> Iterator[FoundDate]:
     """Yield the dates of a passage with offsets into the view."""
-    text = page.view.text[passage.start : passage.end]
+    text = page.view.text[passage.start : passage.end][:LONGEST_LINE]
     for one in find_dates(text, unmarked=True):
         start, end = passage.start + one.start, passage.start + one.end
         yield FoundDate(start, end, one.readings, one.repaired, one.time)

@@ -13,12 +13,13 @@ from typing import NamedTuple
 
 from analysis.reading.page import Page, Section
 
-HEAD = 1500
+FIRST, HEAD = 600, 1500
 OPENING, NO_LEAD = 400, 200
 SHORT, TOO_SHORT = 150, 15
 DECISIVE = 10
 
-_HAN = re.compile("[㐀-䶿一-鿿]")
+_HAN = re.compile("[㐀-䶿一-鿿]+")
+_LATIN = re.compile("[A-Za-z]+")
 _QUOTED = re.compile("《[^》]{0,120}》|“[^”]{0,80}”")
 _ASIDE = re.compile("（[^）]*）|——.*$")
 TOPIC = re.compile(
@@ -28,7 +29,9 @@ TOPIC = re.compile(
 _REPORT_GENRE = re.compile("(?:报告|总结|汇报|情况|小结|进展|白皮书)(?:（[^）]*）)?$")
 _FORMULA = re.compile("现(?:将|就|把|对|向)?[^。！？]{0,90}(?:报告|汇报|总结|通报|述法|公布|公示|公告)?如下")
 _BODY_SUFFIX = "(?:省|市|州|盟|县|区|旗|镇|乡|街道|局|委|办|厅|院|中心|单位|部门|人民政府)"
-_PLACEHOLDER = re.compile(f"(?:^|(?<![一-鿿A-Za-z])|(?<=关于)|(?<=年))(?:[xX×*＿_]{{1,4}}|某{{1,2}}|[○〇O]{{2,4}}){_BODY_SUFFIX}")
+_PLACEHOLDER = re.compile(f"(?:[xX×*＿_]{{1,4}}|某{{1,2}}|[○〇O]{{2,4}}){_BODY_SUFFIX}")
+_NO_PLACEHOLDER_BEHIND = re.compile("[一-鿿A-Za-z]$")
+_PLACEHOLDER_BEHIND = re.compile("(?:关于|年度?)$")
 _PLACEHOLDER_YEAR = re.compile("20[xX×*]{2}年|(?<![一-鿿A-Za-z\\d])[xX×]{2,4}年")
 _HALF_YEAR = re.compile("上半年|下半年|前[一二三]个?季度|第?[一二三四]季度|(?<!\\d)1月?[—–~至-]{1,2}(?:[3-9]|1[01])月|半年")
 
@@ -127,10 +130,21 @@ def _headline(page: Page, head: str) -> str:
     return first if rest and 4 < len(first) <= 50 and not _NO_HEADLINE.search(first) else ""
 
 
+def _placeholders(text: str) -> int:
+    """Count what stands for a name: xx市, 某县; not the last signs of a word, as in 法xx局."""
+    if not any(sign in text for sign in "xX×*＿_某○〇O"):
+        return 0
+    return sum(
+        not _NO_PLACEHOLDER_BEHIND.search(behind) or bool(_PLACEHOLDER_BEHIND.search(behind))
+        for match in _PLACEHOLDER.finditer(text)
+        for behind in [text[max(0, match.start() - 2) : match.start()]]
+    )
+
+
 def _against_form(page: Page, body: str) -> list[Reason]:
     """Refuse what has no Chinese sentences to read."""
-    han = len(_HAN.findall(body[: 4 * HEAD]))
-    latin = len(re.findall("[A-Za-z]", page.view.text[: 4 * HEAD]))
+    han = sum(map(len, _HAN.findall(body[:FIRST])))
+    latin = sum(map(len, _LATIN.findall(page.view.text[:FIRST])))
     found = []
     if latin > 100 and latin > 2 * han:
         found.append(Reason("english", "the body is in English", DECISIVE + 1))
@@ -139,7 +153,7 @@ def _against_form(page: Page, body: str) -> list[Reason]:
     keyed = [word for word in short if re.search("法治|报告|范文|下载", word)]
     if body[:HEAD].count("。") <= 1 and len(keyed) >= 6 and 2 * len(keyed) > len(words):
         found.append(Reason("keyword_page", "runs of keywords take the place of sentences", DECISIVE + 1))
-    if len(_VENDOR.findall(page.view.text[: 2 * HEAD])) >= 4:
+    if len(_VENDOR.findall(page.view.text[:HEAD])) >= 4:
         found.append(Reason("keyword_page", "the page sells or offers texts", DECISIVE))
     if han < SHORT and _LINK.search(page.view.text) and not _FORMULA.search(body):
         found.append(Reason("link_page", "the page only links to a file", DECISIVE))
@@ -153,7 +167,7 @@ def _against_title(title: str) -> list[Reason]:
         return []
     bare = _ASIDE.sub("", title)
     plain = _QUOTED.sub("", bare)
-    if _PLACEHOLDER.search(title) or _PLACEHOLDER_YEAR.search(title):
+    if _placeholders(title) or _PLACEHOLDER_YEAR.search(title):
         return [Reason("template", "the title has a placeholder for the place or the year", DECISIVE)]
     topical = bool(TOPIC.search(title))
     for kind, words, pattern in _TITLES:
@@ -185,8 +199,8 @@ def _against_title(title: str) -> list[Reason]:
 def _against_opening(title: str, head: str, body: str, reach: int) -> list[Reason]:
     opening = _QUOTED.sub("", head[:reach])
     found = [Reason(kind, words, weight) for kind, words, weight, pattern in _OPENINGS if pattern.search(opening)]
-    holders = len(_PLACEHOLDER.findall(head)) + len(_PLACEHOLDER_YEAR.findall(head))
-    if holders and (_PLACEHOLDER.search(opening[:120]) or holders > 2):
+    holders = _placeholders(head) + len(_PLACEHOLDER_YEAR.findall(head))
+    if holders and (_placeholders(opening[:120]) or holders > 2):
         found.append(Reason("template", "a placeholder stands for the place or the year", DECISIVE))
     if _COURT.match(title) or re.match("[一-鿿]{2,9}(?:人民法院|检察院)", head):
         found.append(Reason("work_report", "a court or procuracy reports", 6))

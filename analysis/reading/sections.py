@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from analysis.reading.enumeration import openings
 from analysis.reading.headings import CLOSING, Extent, continues, heading_extent
-from analysis.reading.items import content_item, heading_item, plans_by_year, subsection_item
+from analysis.reading.items import content_item, heading_item, latest_year, plans_by_year, subsection_item
 from analysis.reading.lines import Line, split_lines
 from analysis.reading.normalise import HAN_CHARACTER
 from analysis.reading.page import Page, Section
-from analysis.reading.unnumbered import unnumbered, wrap_width
+from analysis.reading.unnumbered import columns, unnumbered, wrap_width
 
 # No heading, nor what decides on one, reaches farther than this behind its number.
 REACH = 200
@@ -83,7 +83,7 @@ def _delimit(drafts: list[_Draft], text: str, lines: list[Line], width: int | No
         index = place.get(draft.stop)
         if index is not None and index + 1 < len(lines) and lines[index + 1].end <= ahead:
             own = text[draft.text : min(draft.stop, draft.text + REACH)].replace(" ", "")
-            full = width is not None and len(lines[index].bare) >= width - 2
+            full = width is not None and columns(lines[index].bare) >= width - 3
             if continues(own, lines[index + 1].bare, full=full):
                 stop = lines[index + 1].end
         followed = HAN_CHARACTER.search(text, stop, draft.until) is not None
@@ -99,19 +99,17 @@ def _heading(draft: _Draft, text: str) -> str | None:
 
 def _assign_items(drafts: list[_Draft], text: str) -> None:
     """Decide which mandated item each section serves, parents first."""
-    seen: list[str] = []
+    first, latest = True, 0
     for draft in drafts:
-        heading = _heading(draft, text)
+        heading = _heading(draft, text) or ""
         if draft.parent is not None:
             draft.item = subsection_item(heading, drafts[draft.parent].item)
             continue
-        item = heading_item(heading) if heading else None
-        if heading and plans_by_year(heading, seen):
-            item = 4
+        item = 4 if plans_by_year(heading, latest) else heading_item(heading)
         if item is None:
             body = draft.text + (draft.extent.end if draft.extent else 0)
-            item = content_item(text[body : min(draft.until, body + 2 * REACH)], first=not seen)
-        seen.append(heading or "")
+            item = content_item(text[body : min(draft.until, body + 2 * REACH)], first=first)
+        first, latest = False, max(latest, latest_year(heading))
         draft.item = item
 
 

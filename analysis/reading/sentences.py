@@ -14,9 +14,11 @@ from analysis.reading.lines import split_lines
 from analysis.reading.normalise import HAN_CHARACTER
 from analysis.reading.page import Page, Section, Sentence
 
-STOP = re.compile("[。！？!?…]*[。！？][。！？…]*[”’」』）》】]*")
-PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）"}
-SIGN = re.compile("[" + "".join(PAIRS) + "".join(PAIRS.values()) + "]")
+STOP = re.compile("[。！？][。！？…]*[”’」』）》】]*")
+# Quotations and brackets that close, and hold a full stop.
+QUOTED = re.compile(
+    "|".join(f"{a}[^{a}{b}。！？]*[。！？][^{a}{b}]*{b}" for a, b in ("“”", "「」", "『』", "《》", "（）"))
+)
 LONGEST_QUOTE = 400
 # A stop inside a quotation ends no sentence when the sentence goes on behind the closing quote.
 GOES_ON = re.compile(" ?[，；、：）的等]")
@@ -73,13 +75,14 @@ def _paragraphs(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a paragraph."""
-    quoted = _quotations(text, start, end)
+    quoted = [quote.span() for quote in QUOTED.finditer(text, start, end)]
+    quoted = [span for span in quoted if span[1] - span[0] <= LONGEST_QUOTE]
     begin, inside = start, 0
     for stop in STOP.finditer(text, start, end):
         place, after = stop.start(), stop.end()
-        while inside < len(quoted) and quoted[inside][1] < place:
+        while inside < len(quoted) and quoted[inside][1] <= place:
             inside += 1
-        if inside < len(quoted) and quoted[inside][0] < place and after <= quoted[inside][1]:
+        if inside < len(quoted) and quoted[inside][0] < place and after < quoted[inside][1]:
             continue
         if text[after - 1] not in "。！？…" and GOES_ON.match(text, after, end):
             continue
@@ -95,21 +98,3 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1] in " \n":
         end -= 1
     return start, end
-
-
-def _quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the outermost quotations and brackets that close within the paragraph, as offsets of their signs."""
-    found, open_signs = [], []
-    for sign in SIGN.finditer(text, start, end):
-        if sign[0] in PAIRS:
-            open_signs.append((PAIRS[sign[0]], sign.start()))
-            continue
-        while open_signs:
-            closing, opened = open_signs.pop()
-            if closing == sign[0]:
-                if sign.start() - opened <= LONGEST_QUOTE:
-                    while found and found[-1][0] > opened:
-                        found.pop()
-                    found.append((opened, sign.start()))
-                break
-    return found

@@ -17,6 +17,9 @@ ENDING = re.compile("[。！？；：…][”’）」』]?$")
 NOTHING = re.compile("(?:暂?无|没有)[。]?")
 LAST_STOP = re.compile("[。！？][”’）」』]*")
 LONGEST_FOOT = 600
+LONGEST_LINE_OF_FOOT = 120
+MOST_LINES = 80
+SHORT, LONG = 15, 40
 
 
 @dataclass
@@ -55,51 +58,56 @@ def read_tail(view: MappedText, lines: list[Line]) -> Tail:
     )
     if last >= 0:
         _cut_line(tail, lines[last])
-    signed = False
-    for line in lines[last + 1 :]:
+    behind = lines[last + 1 :]
+    for line in behind[:MOST_LINES]:
         # Bodies and date stand together; a host named further down is none of the signatories.
-        if (signed and tail.furniture) or not _take_pieces(tail, line):
+        if (tail.signature and tail.furniture) or not _take_pieces(tail, line):
             tail.set_aside(line)
-        signed = bool(tail.signature)
+    tail.furniture += [passage(view, line.start, line.end) for line in behind[MOST_LINES:]]
     return tail
 
 
 def _last_of_body(lines: list[Line]) -> int:
-    """Return the index of the last line that belongs to the body, -1 when none does."""
-    prose = -1
-    for index, line in enumerate(lines):
-        if _is_prose(line):
-            prose = index
-        elif _signs(lines, index) and prose >= 0:
-            break
-    return prose
+    """Return the index of the last line that belongs to the body, -1 when none does.
+
+    That is the last line of prose, unless a signature stands not far above it: then a foot or an annex in
+    prose follows the report.
+    """
+    last = next((index for index in range(len(lines) - 1, -1, -1) if _is_prose(lines[index])), -1)
+    for index in range(max(1, last - MOST_LINES), last):
+        if _signs(lines, index):
+            above = range(index - 1, -1, -1)
+            return next((i for i in above if _is_prose(lines[i])), last)
+    return last
 
 
 def _signs(lines: list[Line], index: int) -> bool:
     """Tell whether the line ends a signature: a date under a body's name or beside it."""
     line = lines[index]
-    if len(line.text) > LONGEST or not (parts := signed_parts(line.text)):
+    if len(line.text) > LONGEST or not (date := date_at_end(line.text)):
         return False
-    date = date_at_end(line.text)
-    if date is None:
-        return False
-    return len(parts) > 1 or (index > 0 and is_body_name(lines[index - 1].bare))
+    named = len(signed_parts(line.text)) > 1
+    return named or (not line.text[: date[0]].strip(" （(") and is_body_name(lines[index - 1].bare))
 
 
 def _is_prose(line: Line) -> bool:
     bare = line.bare
-    if WHOLE.match(line.text) and date_at_end(line.text) is None:
+    ending = ENDING.search(bare[-3:])
+    if not ending and len(bare) < SHORT and not NOTHING.fullmatch(bare):
+        return bool(WHOLE.match(line.text)) and not date_at_end(line.text)
+    if len(bare) > LONGEST_LINE_OF_FOOT or NOTHING.fullmatch(bare):
         return True
-    if NOTHING.fullmatch(bare):
-        return True
-    if is_footer(bare) and len(bare) <= 120:
+    if WHOLE.match(line.text):
+        return not date_at_end(line.text)
+    if is_footer(bare):
         return False
-    if ENDING.search(bare) and not (bare.endswith("：") and signed_ahead(line.text)):
+    signed = bool(signed_ahead(line.text) or signed_parts(line.text))
+    if ending and not (signed and bare.endswith("：")):
         return True
-    if signed_parts(line.text) or signed_ahead(line.text):
+    if signed:
         return False
     han = len(HAN_CHARACTER.findall(bare))
-    return han >= 40 or (han >= 15 and bool(re.search("[，。；]", bare)))
+    return han >= LONG or (han >= SHORT and bool(re.search("[，。；]", bare)))
 
 
 def _cut_line(tail: Tail, line: Line) -> None:

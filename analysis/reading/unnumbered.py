@@ -19,13 +19,17 @@ FINISHED = re.compile("[。；：！？…”）]$")
 HARD_WRAP = 60
 
 
+def columns(text: str) -> int:
+    """Return the width of a text as set: Chinese characters and marks count two, ASCII one."""
+    return (len(text.encode()) + len(text)) // 2
+
+
 def wrap_width(lines: list[Line]) -> int | None:
-    """Return the line length of a text broken into lines of equal length; None for paragraphs on one line each."""
-    lengths = [len(line.bare) for line in lines]
-    if len(lines) < 8 or max(lengths) > HARD_WRAP:
+    """Return the line width, in columns, of a text broken into equal lines; None for one line per paragraph."""
+    if len(lines) < 8 or max(len(line.bare) for line in lines) > HARD_WRAP:
         return None
     unfinished = sum(not FINISHED.search(line.bare) for line in lines)
-    return max(lengths) if unfinished >= 0.4 * len(lines) else None
+    return max(columns(line.bare) for line in lines) if unfinished >= 0.4 * len(lines) else None
 
 
 def unnumbered(lines: list[Line], marks: list[Mark], width: int | None) -> list[tuple[Line, int]]:
@@ -51,7 +55,7 @@ def unnumbered(lines: list[Line], marks: list[Mark], width: int | None) -> list[
 
 def _shaped(lines: list[Line], starts: dict[int, Mark], width: int | None) -> list[int]:
     """Return the indices of the lines with the form of a heading."""
-    longest = LONGEST if width is None else min(LONGEST, int(0.8 * width))
+    longest = LONGEST if width is None else min(LONGEST, int(0.4 * width))
     short = [line.start not in starts and _is_short(line, longest) for line in lines]
     found, last = [], len(lines) - 1
     for index in range(last):

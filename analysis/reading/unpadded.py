@@ -2,39 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from analysis.reading.normalise import HAN_CHARACTER, MappedText
 
 
 @dataclass(frozen=True)
 class Unpadded:
-    """Text of the folded view without blanks, with the offset of each character.
+    """Text of the folded view without blanks, with the way back.
 
     Attributes
     ----------
     view : MappedText
         The folded view.
-    text : str
-        The stretch without blanks.
-    at : tuple of int
-        For each character of `text`, its offset in the view.
+    start, end : int
+        The stretch of the view.
+    padding : str
+        The characters left out.
     """
 
     view: MappedText
-    text: str
-    at: tuple[int, ...]
+    start: int
+    end: int
+    padding: str = " \n"
 
     @classmethod
     def of(cls, view: MappedText, start: int, end: int, *, lines: bool = False) -> Unpadded:
         """Return ``view.text[start:end]`` without blanks; line breaks stay only with `lines`."""
-        padding = " " if lines else " \n"
-        at = tuple(
-            offset
-            for offset, character in enumerate(view.text[start:end], start)
-            if character not in padding
-        )
-        return cls(view, "".join([view.text[offset] for offset in at]), at)
+        return cls(view, start, end, " " if lines else " \n")
+
+    @cached_property
+    def text(self) -> str:
+        """The stretch without blanks."""
+        text = self.view.text[self.start : self.end]
+        for character in self.padding:
+            text = text.replace(character, "")
+        return text
+
+    @cached_property
+    def at(self) -> Sequence[int]:
+        """For each character of `text`, its offset in the view."""
+        if len(self.text) == self.end - self.start:
+            return range(self.start, self.end)
+        text = self.view.text
+        return [offset for offset in range(self.start, self.end) if text[offset] not in self.padding]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the folded offsets of ``text[start:end]``, which must not be empty."""

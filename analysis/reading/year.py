@@ -10,10 +10,12 @@ import re
 from collections.abc import Sequence
 
 from analysis.reading.dates import number
+from analysis.reading.issuer import LONGEST_LINE
 from analysis.reading.page import Evidence, Page, Section
 from analysis.reading.unpadded import Unpadded
 
 FIELD = "reporting_year"
+HEADINGS_READ = 12
 _DIGITS = "(?<!\\d)20[0-4]\\d(?!\\d)|二[〇○O零0][〇○O零0一二][〇○O零0一二三四五六七八九]"
 _DASH = "[—–~～至到-]{1,2}"
 _RANGE = re.compile(f"(?:{_DIGITS})年?{_DASH}(?:{_DIGITS}|[2-9]\\d(?!\\d))年?度?|十[二三四五]五")
@@ -46,7 +48,7 @@ def read_year(
         ISO dates, if any.
     """
     for copy in ([page.title] if page.title else []) + [*page.title_copies]:
-        region = Unpadded.of(page.view, copy.start, copy.end)
+        region = Unpadded.of(page.view, copy.start, min(copy.end, copy.start + LONGEST_LINE))
         years = _years(region.text)
         if years:
             return _found(region, years[0], "title", years[1:])
@@ -123,9 +125,7 @@ def _opening(text: str) -> list[re.Match[str]]:
 def _headed(page: Page, sections: Sequence[Section]) -> tuple[int | None, Evidence] | None:
     """Return the year of the first-level headings: of the work, else the year before the plan's."""
     plans = []
-    for section in sections:
-        if section.depth != 1 or not section.heading:
-            continue
+    for section in [section for section in sections if section.depth == 1 and section.heading][:HEADINGS_READ]:
         region = Unpadded.of(page.view, section.start, min(section.body_start, section.start + 80))
         matches = _years(region.text)
         if matches and (section.item == 4 or _PLAN.search(region.text)):

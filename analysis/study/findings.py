@@ -102,8 +102,9 @@ class Findings:
         )
         return {
             "first": first, "second": second, "third": third, "leading": self._leading(profiles),
-            "rise": ends[0], "fall": ends[1], "clear": len(_clear(changes)),
-            "n_themes": len(ranked), "n_places": self.title()["n_places"],
+            "rise": ends[0], "fall": ends[1], "clear": len(_clear(changes)), "n_themes": len(ranked),
+            "n_places": self.title()["n_places"], "k_before": changes["k_before"].max(),
+            "k_after": changes["k_after"].max(),
         }  # fmt: skip
 
     def _moved(self, row: pd.Series) -> str:
@@ -111,9 +112,7 @@ class Findings:
 
     def _leading(self, profiles: pd.DataFrame) -> str:
         parts = [
-            self._phrase(
-                "leads", report=row.report_id, theme=self.names[row.theme], rate=self._rate(row.rate)
-            )
+            self._phrase("leads", report=row.group, theme=self.names[row.theme], rate=self._rate(row.rate))
             for row in _first_themes(profiles).itertuples()
         ]
         return self._join(parts, "and-so")
@@ -168,7 +167,7 @@ class Findings:
         if held.empty:
             return {"theme": self.names[theme], "report_id": "–", "start": 0, "end": 0, "text": "–"}
         best = held.iloc[0]
-        text = " ".join(best["text"].split())
+        (text,) = self.data.passages(held.head(1))
         return {"theme": self.names[theme], "text": text} | {
             key: best[key] for key in ("report_id", "start", "end")
         }
@@ -232,4 +231,4 @@ def _clear(changes: pd.DataFrame) -> pd.DataFrame:
 def _first_themes(profiles: pd.DataFrame) -> pd.DataFrame:
     """Return the leading theme of every report, in the order of the reports."""
     known = profiles.dropna(subset=["rate"])
-    return known.loc[known.groupby("report_id", sort=False)["rate"].idxmax()]
+    return known.loc[known.groupby("group", sort=False)["rate"].idxmax()]

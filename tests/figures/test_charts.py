@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis.figures import alt, charts
-from analysis.figures.labels import LABELS, report_names
+from analysis.figures.labels import LABELS, group_names, grouped
 from analysis.figures.look import look
 
 THEMES = {"T01": "Leadership", "T06": "Enforcement", "T11": "Law popularisation"}
@@ -21,9 +21,9 @@ RATES = pd.DataFrame(
 )  # fmt: skip
 PROFILES = pd.DataFrame(
     [(r, t, v) for r, t, v in zip("aaabbb", [*THEMES] * 2, [0.1, 0.3, 0.0, 0.2, np.nan, 0.4], strict=True)],
-    columns=["report_id", "theme", "rate"],
-)
-YEARS = PROFILES.assign(reporting_year=[2019] * 3 + [2023] * 3)
+    columns=["group", "theme", "rate"],
+).assign(n=30)
+YEARS = PROFILES.assign(report_id=PROFILES["group"], reporting_year=[2019] * 3 + [2023] * 3)
 CHANGES = pd.DataFrame(
     {
         "theme": list(THEMES), "rate_before": [0.1, 0.3, 0.0], "rate_after": [0.2, 0.1, 0.0],
@@ -32,7 +32,7 @@ CHANGES = pd.DataFrame(
 )  # fmt: skip
 SHARES = pd.DataFrame(
     {
-        "report_id": ["a", "a", "a", "b", "b"], "item": ["lead", "item-1", "item-2", "item-1", "item-0"],
+        "group": ["a", "a", "a", "b", "b"], "item": ["lead", "item-1", "item-2", "item-1", "item-0"],
         "n_han": [100, 700, 200, 950, 50], "share": [0.1, 0.7, 0.2, 0.95, 0.05],
     }
 )  # fmt: skip
@@ -121,12 +121,19 @@ def test_english_labels_hold_no_chinese():
     assert not any("一" <= character <= "鿿" for _, english in LABELS.values() for character in english)
 
 
+REPORTS = pd.DataFrame(
+    {
+        "report_id": ["x", "y"], "reporting_year": pd.array([2021, None], "Int64"), "township": ["柳渡镇", None],
+        "county": ["青榆县", "青榆县"], "prefecture": [None, None], "province": [None, None],
+    }
+)  # fmt: skip
+
+
 def test_reports_are_named_by_place_and_year_in_chinese_and_by_id_in_english():
-    reports = pd.DataFrame(
-        {
-            "report_id": ["x", "y"], "reporting_year": pd.array([2021, None], "Int64"), "township": ["柳渡镇", None],
-            "county": ["青榆县", "青榆县"], "prefecture": [None, None], "province": [None, None],
-        }
-    )  # fmt: skip
-    assert report_names(reports, "zh") == {"x": "柳渡镇 2021", "y": "青榆县 年度不详"}
-    assert report_names(reports, "en") == {"x": "x", "y": "y"}
+    assert group_names(grouped(REPORTS), "zh") == {"x": "柳渡镇 2021", "y": "青榆县 –"}
+    assert group_names(grouped(REPORTS), "en") == {"x": "x", "y": "y"}
+
+
+def test_more_reports_than_a_page_can_show_are_grouped_by_year():
+    many = pd.concat([REPORTS.assign(report_id=[f"x{i}", f"y{i}"]) for i in range(13)])
+    assert list(group_names(grouped(many), "zh")) == ["2021", "–"]

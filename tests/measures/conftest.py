@@ -5,9 +5,14 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import settings
 
 from analysis.reading.normalise import count_han
 from analysis.schemas import TABLES, table
+
+# The same examples on every run, no clock, nothing written beside the tests.
+settings.register_profile("repeatable", deadline=None, derandomize=True, database=None)
+settings.load_profile("repeatable")
 
 # term: (theme, weak)
 TERMS = {

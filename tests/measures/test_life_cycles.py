@@ -102,6 +102,22 @@ def test_plans_may_name_what_is_to_come():
     assert life_cycles(planned, ANCHORS, REPORTS).set_index("id").loc["K1", "anachronisms"] == 0
 
 
+def test_uses_keep_their_place_in_the_text():
+    placed = USES.assign(start=range(9), end=range(4, 13))
+    wrong = anachronisms(placed[::-1], ANCHORS, REPORTS)
+    assert wrong[["report_id", "start", "end"]].to_numpy().tolist() == [
+        ["a", 0, 4],
+        ["b", 8, 12],
+        ["e", 4, 8],
+    ]
+
+
+@pytest.mark.parametrize(("signed", "late"), [("2020", False), ("2019", True), ("2020-11-16", True)])
+def test_an_unstated_day_may_be_the_last(signed, late):
+    reports = REPORTS.assign(signed=[signed, *REPORTS["signed"].iloc[1:]])
+    assert ("a" in set(anachronisms(USES, ANCHORS, reports)["report_id"])) == late
+
+
 def test_without_signatures_the_year_decides():
     wrong = anachronisms(USES, ANCHORS, REPORTS.drop(columns="signed"))
     assert wrong[["report_id", "finished"]].fillna("").to_numpy().tolist() == [

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy import sparse, stats
 
 from analysis.measures import testing
-from analysis.measures.divergence import divergence_terms
+from analysis.measures.divergence import jensen_shannon, jensen_shannon_test
 from analysis.measures.keywords import keyness_permutation
 from analysis.measures.testing import (
     benjamini_hochberg,
@@ -80,31 +80,33 @@ def test_order_of_documents_does_not_matter(random):
     assert repr(keyness_permutation(*zip(*shuffled, strict=True), seed=3, B=30)) == repr(one)
 
 
-def divergence(ones, others):
-    shares = [side / side.sum(axis=1, keepdims=True) for side in (ones, others)]
-    return divergence_terms(*shares).sum(axis=1)
+def shares(ones, others):
+    return ones[:, :-1] / ones[:, -1:] - others[:, :-1] / others[:, -1:]
 
 
 COLUMNS = np.array([[5, 1, 4], [6, 0, 3], [4, 2, 2], [1, 5, 4], [0, 7, 3], [2, 6, 5]])
 
 
-def test_any_statistic_with_its_baseline():
-    """Jensen–Shannon divergence of two groups, against plain loops over every labeling."""
-    result = permutation_test(COLUMNS, [True] * 3 + [False] * 3, divergence, seed=1)
+def test_divergence_with_its_baseline():
+    """Against plain loops over every labeling."""
+    result = jensen_shannon_test(COLUMNS, [True] * 3 + [False] * 3, seed=1)
     values = []
     for chosen in itertools.combinations(range(6), 3):
         rest = [i for i in range(6) if i not in chosen]
-        values.append(divergence(COLUMNS[list(chosen)].sum(0)[None], COLUMNS[rest].sum(0)[None])[0])
+        values.append(jensen_shannon(COLUMNS[list(chosen)].sum(0), COLUMNS[rest].sum(0)))
     assert result.observed == pytest.approx(values[0])
     assert result.mean == pytest.approx(np.mean(values))
     assert result.p == pytest.approx(np.mean(np.array(values) >= values[0] - 1e-12))
     assert result.p == pytest.approx(2 / 20)
 
 
-def test_several_statistics_of_a_sparse_matrix_at_once():
-    def shares(ones, others):
-        return ones[:, :-1] / ones[:, -1:] - others[:, :-1] / others[:, -1:]
+def test_a_group_without_text_has_no_divergence():
+    result = jensen_shannon_test([[0, 0], [3, 1], [1, 2]], [True, False, False], seed=1)
+    assert (result.note, result.undefined) == ("the statistic is not defined", 1)
+    assert math.isnan(result.p)
 
+
+def test_several_statistics_of_a_sparse_matrix_at_once():
     columns = np.column_stack([COLUMNS, COLUMNS.sum(axis=1)])
     group = [True] * 3 + [False] * 3
     dense = permutation_test(columns, group, shares, seed=1, alternative="two-sided")
@@ -159,11 +161,11 @@ def test_undefined_labelings_are_counted():
 
 def test_invalid_input_is_refused():
     with pytest.raises(ValueError, match="one length"):
-        permutation_test(COLUMNS, [True], divergence, seed=1)
+        permutation_test(COLUMNS, [True], shares, seed=1)
     with pytest.raises(ValueError, match="alternative"):
-        permutation_test(COLUMNS, [True] * 6, divergence, seed=1, alternative="less")
+        permutation_test(COLUMNS, [True] * 6, shares, seed=1, alternative="less")
     with pytest.raises(ValueError, match="seed"):
-        permutation_test(COLUMNS, [True] * 6, divergence, seed=None)
+        permutation_test(COLUMNS, [True] * 6, shares, seed=None)
     with pytest.raises(ValueError, match="statistic"):
         keyness_permutation([1, 2], [9, 9], [True, False], seed=1, statistic="chi2")
 
