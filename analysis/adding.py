@@ -49,9 +49,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class AddSummary:
-    """What became of every source, in the order they were read."""
+    """What became of every source, in the order they were read, and the files of folders that are no documents."""
 
     outcomes: tuple[Outcome, ...]
+    passed_over: tuple[Path, ...] = ()
 
     @property
     def added(self) -> list[str]:
@@ -107,7 +108,7 @@ def add_sources(
     folder = resolve_corpus(corpus_folder)
     if not folder.is_dir():
         raise CallError(f"no corpus folder at {folder}: name an existing one, or make an empty one first")
-    found = find_sources(sources)
+    found, passed_over = find_sources(sources)
     if report_id is not None and len(found) != 1:
         raise CallError(f"--id names one report, but there are {len(found)} sources: add them one by one")
     with writing(folder):
@@ -129,7 +130,7 @@ def add_sources(
             outcomes.append(outcome)
             if progress:
                 progress(outcome, len(found))
-    return AddSummary(tuple(outcomes))
+    return AddSummary(tuple(outcomes), tuple(passed_over))
 
 
 def _add(source: Source, shelf: _Shelf, report_id: str | None, force: bool, today: date) -> Outcome:
@@ -154,10 +155,10 @@ def _add(source: Source, shelf: _Shelf, report_id: str | None, force: bool, toda
         remarks.append(f"unsure whether it is such a report ({report.refusal}): read it")
     override = {"is_report": "yes"} if report.is_report == "no" else {}
     retrieved = {"url": source.url, "retrieved": today.isoformat()} if source.url else {}
-    added = shelf.store(
-        text, encoding, document, report_id or suggest_id(report, source.stem), retrieved | override
-    )
-    return Outcome(source.name, added, remarks=tuple(remarks))
+    kept = _Kept.of(text, encoding, document)
+    name = report_id or shelf.free_id(suggest_id(report, source.stem), kept)
+    shelf.store(name, kept, retrieved | override)
+    return Outcome(source.name, name, remarks=tuple(remarks))
 
 
 def suggest_id(report: Report, stem: str) -> str:
@@ -175,6 +176,29 @@ def suggest_id(report: Report, stem: str) -> str:
 
 def _safe(name: str) -> str:
     return UNSAFE.sub("-", name).strip("-")[:LONGEST_ID].strip("-")
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What is stored of a report: its text in UTF-8, and the original where that is another file."""
+
+    text: str
+    source: bytes
+    original: bytes | None
+    suffix: str
+
+    @classmethod
+    def of(cls, text: str, encoding: str | None, document: Document) -> _Kept:
+        if encoding in UTF_8:
+            return cls(text, document.data, None, document.suffix)
+        return cls(text, text.encode("utf-8"), document.data, document.suffix)
+
+    def files(self, folder: Path, report_id: str) -> list[tuple[Path, bytes]]:
+        """The files to write, the source last."""
+        source = (folder / SOURCES / f"{report_id}.txt", self.source)
+        if self.original is None:
+            return [source]
+        return [(folder / ORIGINALS / f"{report_id}{self.suffix}", self.original), source]
 
 
 class _Shelf:
@@ -204,36 +228,29 @@ class _Shelf:
         if report_id.casefold() in self._taken:
             raise CallError(f"--id {report_id!r} is in the catalogue: choose another")
 
-    def store(
-        self, text: str, encoding: str | None, document: Document, name: str, values: dict[str, str]
-    ) -> str:
-        """Write original, source and row, in this order, and return the id, made unique with -2, -3, …"""
-        stored = document.data if encoding in UTF_8 else text.encode("utf-8")
-        original = None if encoding in UTF_8 else document.data
-        number = 1
-        while not self._has_room(
-            report_id := name if number == 1 else f"{name}-{number}", stored, original, document
-        ):
-            number += 1
-        file = self.folder / SOURCES / f"{report_id}.txt"
-        if original is not None:
-            place(self.folder / ORIGINALS / f"{report_id}{document.suffix}", original)
-        place(file, stored)
-        row = {"report_id": report_id, "file": f"{SOURCES}/{file.name}", "include": "yes"}
-        row["sha256"] = hashlib.sha256(stored).hexdigest()
-        append_row(self.folder, row | values)
-        self._files[report_id] = file
-        self._taken.add(report_id.casefold())
-        self.duplicates.add(report_id, text)
-        return report_id
+    def free_id(self, name: str, kept: _Kept) -> str:
+        """Return an id without row or other files, made unique with -2, -3, …
 
-    def _has_room(self, report_id: str, stored: bytes, original: bytes | None, document: Document) -> bool:
-        """Tell whether an id is free of rows and files; what an interrupted run left of this report is no other."""
-        file = self.folder / SOURCES / f"{report_id}.txt"
-        kept = self.folder / ORIGINALS / f"{report_id}{document.suffix}"
-        return (
-            report_id.casefold() not in self._taken
-            and file.resolve() not in self._listed
-            and is_free(file, stored)
-            and (original is None or is_free(kept, original))
+        What an interrupted run left of the same report is no other file.
+        """
+        number = 1
+        while not self._has_room(candidate := name if number == 1 else f"{name}-{number}", kept):
+            number += 1
+        return candidate
+
+    def _has_room(self, report_id: str, kept: _Kept) -> bool:
+        return report_id.casefold() not in self._taken and all(
+            path.resolve() not in self._listed and is_free(path, data)
+            for path, data in kept.files(self.folder, report_id)
         )
+
+    def store(self, report_id: str, kept: _Kept, values: dict[str, str]) -> None:
+        """Write original, source and row, in this order; an existing file is an error."""
+        for path, data in kept.files(self.folder, report_id):
+            place(path, data)
+        row = {"report_id": report_id, "file": f"{SOURCES}/{path.name}", "include": "yes"}
+        row["sha256"] = hashlib.sha256(data).hexdigest()
+        append_row(self.folder, row | values)
+        self._files[report_id] = path
+        self._taken.add(report_id.casefold())
+        self.duplicates.add(report_id, kept.text)

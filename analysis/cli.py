@@ -62,6 +62,7 @@ def commands() -> None:
 @click.option("--jobs", type=click.IntRange(min=1), default=1, help="Notebooks to run at the same time.")
 @click.option("--force", is_flag=True, help="Run also what is up to date.")
 @click.option("--explain", is_flag=True, help="Say what changed since the last run.")
+@click.option("--timeout", type=click.IntRange(min=1), metavar="SECONDS", help="Longest a single cell may take.")
 @corpus_option
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="Write notebooks and figures here."
@@ -72,6 +73,7 @@ def run(
     jobs: int,
     force: bool,
     explain: bool,
+    timeout: int | None,
     corpus: str,
     out: Path | None,
 ) -> None:
@@ -82,11 +84,18 @@ def run(
     """
     from analysis.study.run import run_study
 
-    sys.exit(
-        run_study(
-            notebooks, parameters, corpus=corpus, out=out, jobs=jobs, force=force, explain=explain
-        ).exit_status
+    summary = run_study(
+        notebooks,
+        parameters,
+        corpus=corpus,
+        out=out,
+        jobs=jobs,
+        force=force,
+        explain=explain,
+        timeout=timeout,
     )
+    print(summary)
+    sys.exit(summary.exit_status)
 
 
 @commands.command()
@@ -101,6 +110,9 @@ def add(sources: tuple[str, ...], report_id: str | None, force: bool, corpus: st
 
     with announcing() as progress:
         summary = add_sources(sources, corpus, report_id, force, progress)
+    if summary.passed_over:
+        kinds = ", ".join(sorted({file.suffix or file.name for file in summary.passed_over}))
+        print(f"fazhi: passed over, no documents: {len(summary.passed_over)} ({kinds})", file=sys.stderr)
     sys.exit(summary.exit_status)
 
 

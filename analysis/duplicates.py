@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -30,8 +31,10 @@ SHORTEST_BODY = 200
 # What two reports with the same body must not state differently to be one report.
 IDENTITY = ("reporting_year", "issuer", "county", "township")
 
-ELSE = re.compile(f"[^{HAN}0-9]+")
-MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+COMPARED = re.compile(f"[{HAN}0-9]")
+PLANE = 0x10000
+FIRST_OF_SUPPLEMENT = 0x20000
+FACTOR = np.array([0x9E3779B97F4A7C15], dtype=np.uint64)
 
 
 class Match(NamedTuple):
@@ -42,23 +45,42 @@ class Match(NamedTuple):
     same: bool
 
 
-def signature(text: str) -> str:
-    """Return the Han characters and digits of a text in folded width and script: what duplicates agree in."""
-    return ELSE.sub("", fold_characters(text))
+@cache
+def _plane() -> tuple[np.ndarray, np.ndarray]:
+    """For each character of the basic plane: what it folds to, and whether that takes part in the comparison."""
+    folded = fold_characters("".join(map(chr, range(PLANE))))
+    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return codes, np.array([COMPARED.fullmatch(character) is not None for character in folded])
 
 
-def shingles(characters: str) -> np.ndarray:
+def signature(text: str) -> np.ndarray:
+    """Return the Han characters and digits of a text in folded width and script, as code points."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    folded, compared = _plane()
+    basic = np.minimum(codes, PLANE - 1)
+    kept = np.where(codes < PLANE, compared[basic], codes >= FIRST_OF_SUPPLEMENT)
+    return np.where(codes < PLANE, folded[basic], codes)[kept]
+
+
+def shingles(codes: np.ndarray) -> np.ndarray:
     """Return the hashes of all runs of 12 characters, sorted, each once; they never depend on Python's hash seed."""
-    codes = np.frombuffer(characters.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
-    length = max(len(codes) - SHINGLE + 1, 0)
-    hashes = np.zeros(length, dtype=np.uint64)
-    for offset in range(SHINGLE):
-        hashes = hashes * MULTIPLIER + codes[offset : offset + length]
+    return np.unique(_hashes(codes))
+
+
+def _hashes(codes: np.ndarray) -> np.ndarray:
+    """Hash every run of 12 as a polynomial in its codes, put together from runs of 1, 2, 4 and 8."""
+    if len(codes) < SHINGLE:
+        return np.zeros(0, dtype=np.uint64)
+    one = codes.astype(np.uint64)
+    two = one[:-1] * FACTOR + one[1:]
+    four = two[:-2] * FACTOR**2 + two[2:]
+    eight = four[:-4] * FACTOR**4 + four[4:]
+    hashes = eight[:-4] * FACTOR**4 + four[8:]
     # Spread the low bits, by which shingles are sampled (the finalizer of MurmurHash3).
     hashes ^= hashes >> np.uint64(33)
     hashes *= np.uint64(0xFF51AFD7ED558CCD)
     hashes ^= hashes >> np.uint64(33)
-    return np.unique(hashes)
+    return hashes
 
 
 def shared(a: np.ndarray, b: np.ndarray) -> float:
@@ -89,9 +111,9 @@ class Duplicates:
 
     def add(self, report_id: str, text: str) -> None:
         """Take a report into account from now on."""
-        characters = signature(text)
-        self._digests.setdefault(_digest(characters), report_id)
-        sample = _sample(shingles(characters))
+        codes = signature(text)
+        self._digests.setdefault(_digest(codes), report_id)
+        sample = _sample(_hashes(codes))
         self._ids.append(report_id)
         self._sampled.append(len(sample))
         for shingle in sample:
@@ -115,7 +137,11 @@ class Duplicates:
             other_body = signature(other.page.body.text)
             share = shared(own, shingles(other_body))
             if share >= NEAR:
-                same = body == other_body and len(body) >= SHORTEST_BODY and not _contradict(report, other)
+                same = (
+                    np.array_equal(body, other_body)
+                    and len(body) >= SHORTEST_BODY
+                    and not _contradict(report, other)
+                )
                 matches.append(Match(report_id, share, same))
         return sorted(matches, key=lambda match: -match.share)
 
@@ -132,11 +158,11 @@ class Duplicates:
 
 
 def _sample(hashes: np.ndarray) -> list[int]:
-    return hashes[hashes % np.uint64(SAMPLED) == 0].tolist()
+    return np.unique(hashes[hashes % np.uint64(SAMPLED) == 0]).tolist()
 
 
-def _digest(characters: str) -> bytes:
-    return hashlib.sha256(characters.encode("utf-8")).digest()
+def _digest(codes: np.ndarray) -> bytes:
+    return hashlib.sha256(codes.tobytes()).digest()
 
 
 def _contradict(a: Report, b: Report) -> bool:

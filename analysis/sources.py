@@ -61,36 +61,48 @@ class Document:
     charset: str | None = None
 
 
-def find_sources(names: Iterable[str | os.PathLike[str]]) -> list[Source]:
+def find_sources(names: Iterable[str | os.PathLike[str]]) -> tuple[list[Source], list[Path]]:
     """Return the sources to read, each once; those of a folder, and of its folders, in the order of their names.
 
-    In a folder, hidden files are left out, and so is everything in no format of a document (pictures, the
-    scripts beside a saved page). A document in a format that is not read stays: reading it gives the reason.
+    In a folder, hidden files are left out, and everything in no format of a document is passed over (pictures,
+    the scripts beside a saved page). A document in a format that is not read stays: reading it gives the reason.
+
+    Returns
+    -------
+    sources : list of Source
+    passed_over : list of Path
+        The files of folders that are no documents by their extension.
 
     Raises
     ------
     CallError
-        When there is no such file or folder, nothing to read in it, or a file's or address's format is unknown.
+        When there is no such file or folder, nothing to read in it, an address is none, or the only name is that
+        of a file in a format that is not read.
     """
+    names = [os.fspath(name) for name in names]
     found: dict[object, Source] = {}
-    for name in map(os.fspath, names):
+    passed_over: list[Path] = []
+    for name in names:
         if URL.match(name):
             found.setdefault(name, Source(_check_url(name), None))
             continue
         path = Path(name).expanduser()
         if path.is_dir():
-            files = list(_documents(path))
+            files = []
+            for file in _visible_files(path):
+                document = kind_of(file.name) or file.suffix.lower() in UNREAD
+                (files if document else passed_over).append(file)
             if not files:
                 raise CallError(f"no document in folder {_shown(path)}: {_formats()}")
         elif path.is_file():
             files = [path]
-            if not kind_of(path.name) and path.suffix.lower() not in UNREAD:
-                raise CallError(f"{_shown(path)}: unknown extension {path.suffix!r}: {_formats()}")
+            if len(names) == 1 and not kind_of(path.name):
+                raise CallError(f"{_shown(path)}: {_unread(path)}")
         else:
             raise CallError(f"no file or folder {_shown(path)}: name a file, a folder or an http(s) address")
         for file in files:
             found.setdefault(file.resolve(), Source(_shown(file), file))
-    return list(found.values())
+    return list(found.values()), passed_over
 
 
 def read_source(source: Source) -> Document:
@@ -106,19 +118,19 @@ def read_source(source: Source) -> Document:
         kind = _kind_of_answer(answer.url, answer.media_type, answer.data)
         return Document(answer.data, kind, SUFFIXES[kind], answer.charset)
     suffix = source.path.suffix.lower()
-    if suffix in UNREAD:
-        raise CorpusError(f"format {suffix} is not read: {UNREAD[suffix]}")
+    if suffix not in KINDS:
+        raise CorpusError(_unread(source.path))
     try:
         return Document(source.path.read_bytes(), KINDS[suffix], suffix)
     except OSError as error:
         raise CorpusError(f"cannot be read: {error.strerror}: check the file and its permissions") from None
 
 
-def _documents(folder: Path) -> Iterator[Path]:
+def _visible_files(folder: Path) -> Iterator[Path]:
     for place, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith((".", "~$")) and (kind_of(name) or Path(name).suffix.lower() in UNREAD):
+            if not name.startswith((".", "~$")):
                 yield Path(place, name)
 
 
@@ -148,6 +160,11 @@ def _kind_of_answer(url: str, media_type: str, data: bytes) -> str:
 def _shown(path: Path) -> str:
     """The path as printable text, whatever bytes the file system holds."""
     return os.fsencode(path).decode("utf-8", "replace")
+
+
+def _unread(path: Path) -> str:
+    suffix = path.suffix.lower()
+    return f"format {suffix or 'without extension'} is not read: {UNREAD.get(suffix, _formats())}"
 
 
 def _formats() -> str:

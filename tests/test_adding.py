@@ -181,6 +181,11 @@ def test_a_text_without_year_and_place_goes_by_its_file_name():
 def test_a_given_id_names_the_report(own_corpus, write):
     source = write("a.txt", TOWN_2023)
     assert add_sources([source], own_corpus, report_id="2023-liudu").added == ["2023-liudu"]
+    stray = own_corpus / "sources" / "other.txt"
+    stray.write_text("not catalogued", encoding="utf-8")
+    (outcome,) = add_sources([write("b.txt", TOWN_2024)], own_corpus, report_id="other").failed
+    assert "other.txt exists and is another file" in outcome.problem
+    assert stray.read_text(encoding="utf-8") == "not catalogued"
 
 
 @pytest.mark.parametrize("bad", ["", "a b", "a/b", "{a}", ".a", "2022-Lingchuan", "x" * 300])
@@ -288,11 +293,19 @@ def test_the_search_for_near_duplicates_reads_few_reports(monkeypatch):
     assert asked == []
 
 
+def test_the_signature_keeps_han_and_digits_in_folded_form():
+    def signature(text):
+        return "".join(map(chr, duplicates.signature(text)))
+
+    assert signature("建設(shè)１2\u3000次,𠮷\U0001f600《a》\n") == "建设12次𠮷"
+
+
 def test_shingles_do_not_depend_on_the_hash_seed():
-    hashes = duplicates.shingles("法治政府建设年度报告二〇二三年度青榆县")
+    text = "法治政府建设年度报告二〇二三年度青榆县"
+    hashes = duplicates.shingles(duplicates.signature(text))
     assert len(hashes) == 19 - 12 + 1
-    assert hashes[0] == min(hashes)
-    command = "from analysis.duplicates import shingles; print(shingles('法治政府建设年度报告二〇二三年度青榆县').tolist())"
+    assert len(duplicates.shingles(duplicates.signature(text[:11]))) == 0
+    command = f"from analysis.duplicates import *; print(shingles(signature('{text}')).tolist())"
     out = subprocess.run(
         [sys.executable, "-c", command],
         capture_output=True,
@@ -322,7 +335,9 @@ def test_a_bad_file_in_a_folder_is_a_line_and_the_rest_comes_in(fazhi, own_corpu
         f"{folder}/z.html: added as 2024-柳渡镇",
         "2 added, 3 not",
     ]
-    problems = [line for line in err.splitlines() if "added as" not in line]
+    *lines, last = err.splitlines()
+    assert last == "fazhi: passed over, no documents: 1 (.png)"
+    problems = [line for line in lines if "added as" not in line]
     assert [line.split(": ")[1].rpartition("/")[2] for line in problems] == [
         "broken.docx",
         "empty.txt",
@@ -339,6 +354,7 @@ def test_a_bad_file_in_a_folder_is_a_line_and_the_rest_comes_in(fazhi, own_corpu
         (["{folder}", "no-such.txt"], "no-such.txt"),
         (["{folder}", "--id", "x"], "--id"),
         (["{folder}/a.xyz"], ".xyz"),
+        (["{folder}/a.doc"], "save it as .docx"),
         (["{folder}/empty"], "no document"),
         (["ftp://host.example/a.txt"], "ftp://host.example/a.txt"),
         (["http:///a.txt"], "http:///a.txt"),
@@ -350,6 +366,7 @@ def test_a_wrong_call_is_one_line_and_status_2_and_adds_nothing(fazhi, own_corpu
     folder = write("a.txt", TOWN_2023).parent
     write("b.txt", TOWN_2024)
     write("a.xyz", "x")
+    write("a.doc", "x")
     (folder / "empty").mkdir()
     before = files(own_corpus)
     arguments = [argument.format(folder=folder) for argument in arguments]
@@ -359,6 +376,12 @@ def test_a_wrong_call_is_one_line_and_status_2_and_adds_nothing(fazhi, own_corpu
     assert (status, out, err.count("\n")) == (2, "", 1)
     assert phrase in err
     assert files(own_corpus) == before
+
+
+def test_a_format_that_is_not_read_does_not_keep_the_others_out(own_corpus, write):
+    summary = add_sources([write("a.xyz", "x"), write("b.doc", "x"), write("c.txt", TOWN_2023)], own_corpus)
+    assert [bool(outcome.problem) for outcome in summary.outcomes] == [True, True, False]
+    assert ".xyz" in summary.failed[0].problem
 
 
 def test_a_faulty_corpus_takes_nothing_in(fazhi, own_corpus, write):
@@ -561,7 +584,7 @@ def test_an_interrupted_run_removes_what_it_was_writing(fazhi, own_corpus, write
 
     monkeypatch.setattr(os, "replace", replace)
     status, _, err = fazhi("add", write("a.html", page(TOWN_2023)), "--corpus", own_corpus)
-    assert (status, err) == (1, "fazhi: interrupted\n")
+    assert (status, err.strip()) == (1, "fazhi: interrupted")
     assert not any(".adding-" in name for name in files(own_corpus))
     assert len(rows(own_corpus)) == 1
 

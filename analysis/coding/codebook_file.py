@@ -140,7 +140,8 @@ def read_entries(path: Path, content: bytes) -> Entry:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise CodebookError(f"{name}: byte {error.start + 1} is not UTF-8; save the file as UTF-8") from None
+        line = content.count(b"\n", 0, error.start) + 1
+        raise CodebookError(f"{name}, line {line}: is not UTF-8; save the file as UTF-8") from None
     if not text.strip():
         raise CodebookError(f"{name}: the file is empty; start from the shipped codebook")
     try:

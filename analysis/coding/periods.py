@@ -6,6 +6,10 @@ A frequency (每季度, 月均) belongs to its clause; a year, half-year or quar
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from operator import itemgetter
+from typing import NamedTuple
 
 PERIOD = re.compile(
     "(?P<range>(?:19|20)[0-9]{2}年?(?:[-—–~至到]|——)(?:19|20)?[0-9]{2}年|(?:19|20)[0-9]{2}年以来)"
@@ -27,25 +31,44 @@ FREQUENCY = {
 #: 较2022年, 比上年: the year is what is compared with.
 COMPARED = re.compile("(?:较|比|同|与|自|从)$")
 _DIGIT = {"一": 1, "二": 2, "三": 3, "四": 4}
-_CLAUSE_MARKS = "，。；：！？"
+CLAUSE_MARK = re.compile("[，。；：！？]")
 
 
-def periods(
-    text: str, start: int, end: int, reporting_year: int | None
-) -> list[tuple[int, str | None, bool]]:
-    """Return the expressions of time of a sentence: where each ends, the period, whether it is a frequency.
+class Times(NamedTuple):
+    """The expressions of time of a sentence: where each ends, in order, and the period it names.
 
-    Periods are ``2023``, ``2023-H1``, ``2023-Q3``; frequencies ``year``, ``half-year``, ``quarter``, ``month``,
-    ``week``, ``day``. 全年 and 今年 are the reporting year; unknown years, and spans of years, are None.
+    Frequencies are ``year``, ``half-year``, ``quarter``, ``month``, ``week``, ``day``; calendar periods ``2023``,
+    ``2023-H1``, ``2023-Q3``, or None where a span of years or an unknown year is meant.
     """
-    found = []
-    for match in PERIOD.finditer(text, start, end):
+
+    frequencies: list[tuple[int, str]]
+    calendar: list[tuple[int, str | None]]
+
+
+def find_times(text: str, reporting_year: int | None) -> Times:
+    """Return the expressions of time of a sentence; 全年 and 今年 are the reporting year."""
+    times = Times([], [])
+    for match in PERIOD.finditer(text):
         every = match["every"] or match["mean"]
         if every:
-            found.append((match.end(), FREQUENCY[every], True))
-        elif not COMPARED.search(text[max(start, match.start() - 1) : match.start()]):
-            found.append((match.end(), _period(match, reporting_year), False))
-    return found
+            times.frequencies.append((match.end(), FREQUENCY[every]))
+        elif not COMPARED.search(text[max(0, match.start() - 1) : match.start()]):
+            times.calendar.append((match.end(), _period(match, reporting_year)))
+    return times
+
+
+def period_at(times: Times, text: str, at: int) -> str | None:
+    """Return the period that holds at a place of the sentence: the nearest before it."""
+    every = _nearest(times.frequencies, at)
+    period = _nearest(times.calendar, at)
+    if every and (not period or every[0] > period[0]) and not CLAUSE_MARK.search(text, every[0], at):
+        return every[1]
+    return period[1] if period else None
+
+
+def _nearest(found: Sequence[tuple[int, str | None]], at: int) -> tuple[int, str | None] | None:
+    before = bisect_right(found, at, key=itemgetter(0))
+    return found[before - 1] if before else None
 
 
 def _period(match: re.Match[str], reporting_year: int | None) -> str | None:
@@ -62,11 +85,3 @@ def _period(match: re.Match[str], reporting_year: int | None) -> str | None:
     if quarter:
         return f"{year}-Q{_DIGIT.get(quarter, quarter)}"
     return f"{year}-H{1 if half == '上' else 2}" if half else str(year)
-
-
-def period_at(found: list[tuple[int, str | None, bool]], text: str, at: int) -> str | None:
-    """Return the period that holds at a place, from what :func:`periods` found in its sentence."""
-    for end, period, frequency in reversed(found):
-        if end <= at and not (frequency and any(mark in text[end:at] for mark in _CLAUSE_MARKS)):
-            return period
-    return None

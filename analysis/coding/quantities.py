@@ -13,27 +13,26 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from analysis.coding.amounts import Amount, find_amounts
 from analysis.coding.claims import Claim, find_claims
-from analysis.coding.measured import CHANGED, name_before, name_of, names_of_list
+from analysis.coding.measured import CHANGED, CLAUSE_BEFORE, name_before, name_of, names_of_list
 from analysis.coding.numerals import canonical
-from analysis.coding.periods import period_at, periods
+from analysis.coding.periods import CLAUSE_MARK, find_times, period_at
+from analysis.coding.quotations import QUOTED_NAME
 from analysis.coding.titles import title_spans
 from analysis.coding.units import to_base
 from analysis.reading.normalise import MappedText, squeeze
 from analysis.reading.page import Sentence
 
 BLANK_IN_NUMBER = re.compile("(?<=[0-9.,，]) (?=[0-9.,，%‰])")
-#: A quotation this short is a name (“1338”, “1+4”, “10分钟调解圈”).
-QUOTED_NAME = re.compile(
-    '“(?!零|全覆盖)[^“”。；]{0,24}”|"[^"。；\n]{0,24}"|「[^「」。；]{0,24}」|『[^『』。；]{0,24}』|‘[^‘’。；]{0,24}’'
-)
 MASK = "〓"
 _WORTH_READING = re.compile("[0-9一二两三四五六七八九十百千万亿数几半壹贰叁肆伍陆柒捌玖拾零未没无覆]|全部")
-_CLAUSE_MARKS = "，。；：！？"
+#: How far back a clause is followed.
+_REACH = 100
 
 
 def find_quantities(
@@ -99,37 +98,39 @@ def _read(words: str, reporting_year: int | None) -> list[tuple[int, int, dict[s
     masked = _mask_names(words)
     claims = list(find_claims(masked))
     zeros = [claim for claim in claims if claim.kind == "zero"]
-    amounts = [
-        amount
-        for amount in find_amounts(masked)
-        if not any(claim.start <= amount.start < claim.end for claim in zeros)
-    ]
+    amounts = [amount for amount in find_amounts(masked) if not _within(zeros, amount.start)]
     if not amounts and not claims:
         return []
-    times = periods(masked, 0, len(masked), reporting_year)
+    times = find_times(masked, reporting_year)
     found = [
         (amount.start, amount.end, _columns(amount, measures, period_at(times, masked, amount.start)))
         for amount, measures in _with_measures(words, amounts)
     ]
+    ends = [amount.end for amount in amounts]
     for claim in claims:
-        left = max((amount.end for amount in amounts if amount.end <= claim.start), default=0)
-        found.append(
-            (
-                claim.start,
-                claim.end,
-                _claim_columns(words, claim, left, period_at(times, masked, claim.start)),
-            )
-        )
+        before = bisect_right(ends, claim.start)
+        about = words[slice(*claim.about)] if claim.about else ""
+        about = about or name_before(words, claim.start, ends[before - 1] if before else 0)
+        period = period_at(times, masked, claim.start)
+        found.append((claim.start, claim.end, _claim_columns(claim, about, period)))
     return sorted(found, key=lambda row: row[:2])
+
+
+def _within(claims: Sequence[Claim], at: int) -> bool:
+    before = bisect_right(claims, at, key=lambda claim: claim.start)
+    return before > 0 and at < claims[before - 1].end
 
 
 def _mask_names(words: str) -> str:
     """Return the words with the inside of titles and short quotations blotted out, offsets unchanged."""
     spans = title_spans(words) if "《" in words else []
     spans += [quotation.span() for quotation in QUOTED_NAME.finditer(words)]
-    for start, end in spans:
-        words = f"{words[: start + 1]}{MASK * (end - start - 2)}{words[end - 1 :]}"
-    return words
+    pieces, last = [], 0
+    for start, end in sorted(spans):
+        if start >= last:
+            pieces += words[last : start + 1], MASK * (end - start - 2)
+            last = end - 1
+    return "".join([*pieces, words[last:]])
 
 
 def _with_measures(words: str, amounts: Sequence[Amount]) -> Iterable[tuple[Amount, str]]:
@@ -172,12 +173,8 @@ def _columns(amount: Amount, measures: str, period: str | None) -> dict[str, obj
     }
 
 
-def _claim_columns(words: str, claim: Claim, left: int, period: str | None) -> dict[str, object]:
+def _claim_columns(claim: Claim, about: str, period: str | None) -> dict[str, object]:
     value = "0" if claim.kind == "zero" else None
-    if claim.about:
-        about = words[slice(*claim.about)]
-    else:
-        about = name_before(words, claim.start, left)
     return {
         "value": value,
         "unit": None,
@@ -194,8 +191,11 @@ def _claim_columns(words: str, claim: Claim, left: int, period: str | None) -> d
 def _theme(coded: Iterable[Mapping[str, object]], text: MappedText, start: int, end: int) -> str:
     """Return the theme whose terms fill most of the clause, else of the sentence; ties go to the earlier term."""
     words = text.text
-    left = max(words.rfind(mark, 0, start) for mark in _CLAUSE_MARKS) + 1
-    right = min((at for mark in _CLAUSE_MARKS if (at := words.find(mark, end)) >= 0), default=len(words))
+    before, after = (
+        CLAUSE_BEFORE.search(words[max(0, start - _REACH) : start]),
+        CLAUSE_MARK.search(words, end),
+    )
+    left, right = start - len(before[0]), after.start() if after else len(words)
     first, last = text.span(left, right)
     within = [mention for mention in coded if first <= mention["start"] and mention["end"] <= last]
     filled: dict[str, int] = {}

@@ -135,7 +135,7 @@ def profiles(
         for row, column in np.ndindex(values.shape):
             value = values[row, column]
             shown = "–" if np.isnan(value) else f"{value:.1f}"
-            dark = value > 0.75 * np.nanmax(values, initial=1.0)
+            dark = value > 0.65 * np.nanmax(values, initial=1.0)
             axes.text(column, row, shown, ha="center", va="center", color="white" if dark else INK)
         _name_rows(axes, [themes[theme] for theme in order])
         counted = label("sentences" if unit == "sentences" else "characters", language)
@@ -176,7 +176,7 @@ def years(
             axes.set_title(names[theme], fontsize=7.5)
             axes.grid(axis="y", color=FAINT, linewidth=0.6)
             axes.set_xticks(present, [f"'{int(year) % 100:02d}" for year in present])
-        panels[0].set_ylim(0, top)
+        panels[0].set_ylim(-0.03 * top, top)
         panels[0].set_xlim(min(present) - 0.7, max(present) + 0.7)
         for axes in panels[len(order) :]:
             axes.set_visible(False)

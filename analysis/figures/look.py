@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,10 +10,14 @@ from functools import cache
 from importlib.resources import files
 
 import matplotlib as mpl
-from matplotlib import font_manager
-from matplotlib.figure import Figure
 
 from analysis.errors import FazhiError
+
+# On a machine that has never drawn, matplotlib announces on stderr that it builds its font cache.
+logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+
+from matplotlib import font_manager  # noqa: E402
+from matplotlib.figure import Figure  # noqa: E402
 
 # Widths of a journal's column and page, in inches.
 ONE_COLUMN, TWO_COLUMNS = 3.5, 7.2

@@ -29,7 +29,7 @@ _NO_STEM = re.compile(
     "^(?:[在向对为由经按以和与及将从把被到于是自当据并等的受报省市州县区旗镇乡村党]|"
     "(?:按照|根据|依据|遵照|围绕|对照|贯彻|落实|推进|推动|服务|支持|配合|接受|听取|提请|报请|报告|上报|严格|坚持|坚决|认真|深入|紧紧|"
     "紧扣|聚焦|结合|指导|促进|加强|加快|建设|通过|以及|作为|全面|积极|持续|创建|打造|关于|现将|已经|统筹|覆盖|面向|位于|联合|会同|来自|中央|"
-    "上级).*|.+[全我本各该]|[我本全各该].*)$"
+    "上级).*|.+[全我本各该]|[我本全各该省市州县区旗镇乡].*|.*(?:[局厅委办在的了]|政府).*)$"
 )
 # What follows a place and is no further place: 委县 in 青榆县委县政府, 全面依法治县 in the name of a committee.
 _NO_INNER_STEM = re.compile("^(?:[省市州盟县区旗镇乡]?委|党|工委|工作委|人民政府|政府|办|全面依法|依法)")
@@ -37,9 +37,13 @@ _PREFIX = re.compile("中国共产党|中共|国家税务总局(?=..)|国家统�
 _JOINT = re.compile(
     "(?:委员会|党工委|党委|工委|委)[和、与]?(?:省|市|州|盟|县|区|旗|镇|乡|街道)?(?:(?:人民)?政府|街道办事处|街道办|办事处)"
 )
-_GOVERNMENT = re.compile("人民政府(?:办事处)?(?!办公|研究|参事|国有)|政府(?!办公|研究)|办事处|街道办(?!公)|行政公署|公署")
+_GOVERNMENT = re.compile(
+    "人民政府(?:办事处)?(?!办公|研究|参事|国有)|政府(?!办公|研究)|办事处|街道办(?!公)|行政公署|公署"
+)
 _PARENT_GOVERNMENT = re.compile("人民政府(?=.{2,8}(?:街道|地区))")
-_PARTY = re.compile("(?:工作)?委员会(?!办)|党工委(?!办)|党委会?(?!办)|工委(?!办)|委(?!员|办|政法|全面|组织|宣传|统战|编|网|党校)|党组")
+_PARTY = re.compile(
+    "(?:工作)?委员会(?!办)|党工委(?!办)|党委会?(?!办)|工委(?!办)|委(?!员|办|政法|全面|组织|宣传|统战|编|网|党校)|党组"
+)
 _AREA = re.compile("管理委员会|管委会")
 LONGEST_DEPARTMENT = 30
 _DEPARTMENT = re.compile(
@@ -140,19 +144,32 @@ def body_at(
         if places and (match := _PARENT_GOVERNMENT.match(text, position)):
             position = match.end()
         name = place_at(text, position, divisions, running=running)
-        if name is None and not places and not running and (province := divisions.province_at(text, position)):
+        length = len(name or "")
+        if (
+            name is None
+            and not places
+            and not running
+            and (province := divisions.province_at(text, position))
+        ):
             # 云南司法厅: only where nothing but a name can stand.
             rest = text[position + len(province) - 1 :]
-            name = province[:-1] if not rest or _DEPARTMENT.fullmatch(rest) else None
+            if not rest or _DEPARTMENT.fullmatch(rest):
+                name, length = province, len(province) - 1
         if name is None:
             break
         places.append(name)
-        position += len(name)
+        position += length
     return _organ(text, start, position, tuple(places), party, running, divisions)
 
 
 def _organ(
-    text: str, start: int, position: int, places: tuple[str, ...], party: bool, running: bool, divisions: Divisions
+    text: str,
+    start: int,
+    position: int,
+    places: tuple[str, ...],
+    party: bool,
+    running: bool,
+    divisions: Divisions,
 ) -> Body | None:
     """Return the body whose places end at `position`, with the organ that follows them."""
 

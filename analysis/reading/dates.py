@@ -11,11 +11,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-NUMERALS = {"〇": 0, "○": 0, "◯": 0, "Ο": 0, "О": 0, "O": 0, "o": 0, "零": 0, "元": 1, "一": 1, "二": 2, "三": 3, "四": 4}
+NUMERALS = {
+    "〇": 0,
+    "○": 0,
+    "◯": 0,
+    "Ο": 0,
+    "О": 0,
+    "O": 0,
+    "o": 0,
+    "零": 0,
+    "元": 1,
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+}
 NUMERALS |= {"五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 ZEROS = "〇○◯ΟОOo零0"
 _HAN = "[一二三四五六七八九十廿卅元]"
-_YEAR = f"(?:[12] ?\\d ?\\d ?\\d|[一二] ?[{ZEROS}九] ?[{ZEROS}一二三四五六七八九] ?[{ZEROS}一二三四五六七八九])"
+_YEAR = (
+    f"(?:[12] ?\\d ?\\d ?\\d|[一二] ?[{ZEROS}九] ?[{ZEROS}一二三四五六七八九] ?[{ZEROS}一二三四五六七八九])"
+)
 _MONTH = f"(?:[01]? ?\\d|{_HAN}{{1,2}})"
 _DAY = f"(?:[0-3]? ?\\d|{_HAN}{{1,3}})"
 _MARKED = re.compile(

@@ -12,14 +12,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from analysis.reading.lines import FINISHED, Line
-from analysis.reading.numbering import DEPTHS, WHOLE, Mark, mark_at, read_mark
+from analysis.reading.numbering import FIRST_SIGN, WHOLE, Mark, mark_at, numeral_value, read_mark
 
 HEADING_AHEAD = re.compile(r"[^。；，：]{2,40}?[。 ]?(?=（ ?一 ?）|1[.、]|①|㈠)")
 UNFINISHED = re.compile("[，、（《“]$")
-NO_SECTION_BEFORE = re.compile("[第条款项章节》和与及至到、或—-]$")
-AFTER_STOP = re.compile("[。！？；：”’）…%％][ ]?$|[^ ] $")
+NO_SECTION_BEFORE = frozenset("第条款项章节》和与及至到、或—-")
+STOPS = frozenset("。！？；：”’）…%％ ")
+SENTENCE = re.compile("[。；]")
 REACH = 45
-KINDS = {depth: kind for kind, depth in DEPTHS.items()}
+SENTENCE_END = re.compile("[。！？] ?")
 
 
 class Opening(NamedTuple):
@@ -54,7 +55,7 @@ def openings(text: str, lines: list[Line]) -> list[Opening]:
     """Return the enumerators that open the sections of a body, in order."""
     marks = [mark_at(text, line.start, line.end) for line in lines]
     words = sum(text[mark.start] == "第" for mark in marks if mark)
-    unbroken = _is_unbroken(lines, marks)
+    unbroken = is_unbroken(lines, all(marks))
     sequence, found, above = Sequence(), [], ""
     for index, (line, mark) in enumerate(zip(lines, marks, strict=True)):
         opened = (
@@ -72,10 +73,13 @@ def openings(text: str, lines: list[Line]) -> list[Opening]:
     return _fill_gaps(text, found)
 
 
-def _is_unbroken(lines: list[Line], marks: list[Mark | None]) -> bool:
-    """Tell whether the body lost its line breaks, so that its enumerators stand inside paragraphs."""
+def is_unbroken(lines: list[Line], numbered: bool = False) -> bool:
+    """Tell whether the body lost its line breaks, so that its enumerators stand inside paragraphs.
+
+    Few lines do not tell when each begins with a number.
+    """
     lengths = [line.end - line.start for line in lines]
-    few = len(lines) <= 3 and not all(marks)
+    few = len(lines) <= 3 and not numbered
     return few or 2 * max(lengths, default=0) > sum(lengths)
 
 
@@ -105,38 +109,43 @@ def _second_follows(marks: list[Mark | None], index: int) -> bool:
 
 def _within(text: str, start: int, end: int, sequence: Sequence, latest: Mark | None) -> Iterator[Opening]:
     """Yield the enumerators in the middle of a paragraph that carry the sequence on."""
-    for match in WHOLE.finditer(text, start, end):
-        place = match.start()
-        before = text[max(start, place - 2) : place]
+    after = start
+    for sign in FIRST_SIGN.finditer(text, start, end):
+        place = sign.start()
         near = latest is not None and place - latest.end <= REACH
-        bracketed = match["two"] is not None
-        if not (near or bracketed or not before or AFTER_STOP.search(before)) or NO_SECTION_BEFORE.search(
-            before
+        stopped = place == start or text[place - 1] in STOPS
+        if place < after or not (near or stopped or sign[0] == "（") or text[place - 1] in NO_SECTION_BEFORE:
+            continue
+        match = WHOLE.match(text, place, end)
+        if (
+            match
+            and match["two"]
+            and numeral_value(match["two"].replace(" ", "")) != sequence.last.get(2, 0) + 1
         ):
             continue
-        mark = read_mark(match)
-        if mark is None or not sequence.fits(mark) or text[place] == "第":
+        mark = read_mark(match) if match and sign[0] != "第" else None
+        if mark is None or not sequence.fits(mark):
             continue
         heads = (
             near
             and mark.value == 1
             and mark.depth > latest.depth
-            and not re.search("[。；]", text[latest.end : place])
+            and not SENTENCE.search(text, latest.end, place)
         )
-        if not before or AFTER_STOP.search(before) or heads or (bracketed and mark.value > 1):
+        if stopped or heads or (sign[0] == "（" and mark.depth == 2 and mark.value > 1):
             sequence.accept(mark)
             yield Opening(mark, end)
-            latest = mark
+            latest, after = mark, mark.end
 
 
 def _beside(text: str, end: int, sequence: Sequence, mark: Mark) -> Iterator[Opening]:
     """Yield the enumerators that follow the one at the beginning of a paragraph in that same paragraph."""
-    for match in WHOLE.finditer(text, mark.end, end):
-        if match.lastgroup.partition("_")[0] == KINDS[mark.depth] and text[match.start() - 1] in "。！？":
-            following = read_mark(match)
-            if following and sequence.fits(following):
-                sequence.accept(following)
-                yield Opening(following, end)
+    for stop in SENTENCE_END.finditer(text, mark.end, end):
+        match = WHOLE.match(text, stop.end(), end)
+        following = read_mark(match) if match else None
+        if following and following.depth == mark.depth and sequence.fits(following) and match[0][0] != "第":
+            sequence.accept(following)
+            yield Opening(following, end)
 
 
 def _fill_gaps(text: str, found: list[Opening]) -> list[Opening]:

@@ -28,7 +28,7 @@ CLOCK = re.compile(
 )
 MENU = re.compile(r"[^|。，；：]{1,12}(?:\|[^|。，；：]{0,12}){2,}\|?|[^|。，；：]{1,8}\|")
 NOTICE = re.compile(
-    r"欢迎(?:您|访问|光临)|您的?浏览器|请使用|为了您|本站|本网站|.{0,12}门户网站$|.{0,12}政府网站?$|.{0,20}(?:司法局|公安局|法治)网$|"
+    r"星期[一二三四五六日天]$|欢迎(?:您|访问|光临)|您的?浏览器|请使用|为了您|本站|本网站|.{0,12}门户网站$|.{0,12}政府网站?$|.{0,20}(?:司法局|公安局|法治)网$|"
     r"(?:正文|文件内容|内容|详细信息|信息公开|政务公开|文章内容)：?$|.{0,10}智能问答|网站地图|联系我们|.{0,30}公众号$"
 )
 FILE_NAME = re.compile(
@@ -51,6 +51,9 @@ JUNK = re.compile(
     r"(?:本文|文章|内容|资料|稿件)(?:来源于?|来自|转自|由).{0,40}|.{0,20}(?:更多|点击|免费)(?:范文|下载|阅读|查看).{0,30}|转载请.{0,40}|（?未完待续）?"
 )
 
+# What every such line holds: figures alone, an address or file name, or the words of a reposting site.
+HINT = re.compile(r"^[^㐀-鿿]*\d|页|[.．][A-Za-z]|//|来源|来自|转|下载|范文|阅读|查看|未完")
+
 
 def is_furniture(bare: str) -> bool:
     """Tell whether a line of the page, blanks removed, belongs to the site wherever it stands."""
@@ -65,7 +68,7 @@ def is_furniture(bare: str) -> bool:
 
 def is_body_furniture(bare: str) -> bool:
     """Tell whether a line between the paragraphs of a report is no part of it: page numbers, addresses, junk."""
-    if len(bare) > LONGEST:
+    if len(bare) > LONGEST or not HINT.search(bare):
         return False
     return any(pattern.fullmatch(bare) for pattern in (PAGE_NUMBER, FILE_NAME, ADDRESS, JUNK))
 

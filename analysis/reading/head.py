@@ -11,22 +11,24 @@ from dataclasses import dataclass, field
 
 from analysis.reading import titles
 from analysis.reading.furniture import is_furniture
-from analysis.reading.labels import is_date, is_value, read_row
+from analysis.reading.labels import fills, is_date, is_value, read_row, row_end
 from analysis.reading.lines import Line, make_line, passage
 from analysis.reading.normalise import HAN_CHARACTER, MappedText
 from analysis.reading.numbering import WHOLE
 from analysis.reading.page import Passage
 from analysis.reading.signature import is_body_name
 
-MOST_LINES = 200
+MOST_LINES = 600
 MOST_PIECES = 60
 LONGEST_LINE = 1000
+LONGEST_ADDRESS = 90
+LONGEST_HEADLINE = 120
 # An addressee ends the name of an organ or of those who sit in it.
 ADDRESSEE = (
     r"(?:(?:中共|中国共产党)?[㐀-䶿一-鿿〇]{0,24}?(?:委|政府|委员会|人大|人大常委会|办|办公室|局|厅|部|院|处|代表|同志|同志们|委员|主任|"
-    r"副主任|秘书长|组长|党组|工委|小组)(?:（[^（）]{1,12}）)?)"
+    r"副主任|秘书长|组长|领导|党组|工委|小组)(?:（[^（）]{1,12}）)?)"
 )
-SALUTATION = re.compile(rf"(?P<to>{ADDRESSEE}(?:[、，和]{ADDRESSEE}){{0,7}})[：！]")
+SALUTATION = re.compile(rf"(?P<to>{ADDRESSEE}(?:[、，]{ADDRESSEE}){{0,7}})[：！]")
 JOINT_ADDRESS = re.compile(r"[县市区省州旗镇]委[、，]?[县市区省州旗镇](?:人民)?政府")
 NO_SALUTATION = re.compile(r"\d|如下|以下|包括|[一二三四五六七八九十]是|一年来|负责")
 # Where and when the report was read out: set aside, and no day of publication.
@@ -82,8 +84,14 @@ def read_head(view: MappedText, lines: list[Line]) -> Head:
         if not taken:
             rest = _peel(head, lines[index])
             if rest and (_is_prose(rest) or WHOLE.match(rest.text)):
-                _begin_body(head, rest, lines, index)
-                return head
+                later = _later_title(head, lines, index)
+                if not later:
+                    _begin_body(head, rest, lines, index)
+                    return head
+                for line in lines[index:later]:
+                    head.set_aside(line)
+                index = later
+                continue
             if rest and not _entitle(head, rest):
                 head.set_aside(rest)
             taken = 1
@@ -92,9 +100,23 @@ def read_head(view: MappedText, lines: list[Line]) -> Head:
             if not titles.title_at(lines, index):
                 head.body_start = lines[index].start
                 return head
-            head.salutation = head.salutation if head.copies else None
+            head.salutation = None
     _no_prose(head, lines)
     return head
+
+
+def _later_title(head: Head, lines: list[Line], index: int) -> int:
+    """Return the index of the title that follows headlines and notices with a comma; 0 when none does."""
+    if head.copies:
+        return 0
+    for place in range(index, min(len(lines), index + MOST_LINES)):
+        if WHOLE.match(lines[place].text) or len(lines[place].bare) > LONGEST_HEADLINE:
+            return 0
+        count = titles.title_at(lines, place) if place > index else 0
+        joined = "".join(line.bare for line in lines[place : place + count])
+        if count and titles.is_report_title(joined):
+            return place
+    return 0
 
 
 def _take(head: Head, lines: list[Line], index: int) -> int:
@@ -110,7 +132,8 @@ def _take(head: Head, lines: list[Line], index: int) -> int:
         head.set_aside(line)
         head.under = under
         return 1
-    if WHOLE.match(line.text) and not is_furniture(line.bare):
+    row = read_row(line)
+    if (WHOLE.match(line.text) and not is_furniture(line.bare)) or (row and not fills(line, row)):
         return 0
     if _salute(head, line):
         return 1
@@ -156,7 +179,7 @@ def _entitle(head: Head, piece: Line) -> bool:
 def _small(head: Head, line: Line, under: str | None) -> bool:
     """Set aside a row of metadata, a date, a byline or a line of the site."""
     row = read_row(line)
-    if row:
+    if row and fills(line, row):
         for label in row:
             head.state(label.name, label.value_start, label.value_end)
         last = row[-1]
@@ -185,7 +208,7 @@ def _small(head: Head, line: Line, under: str | None) -> bool:
 
 
 def _salute(head: Head, line: Line) -> bool:
-    match = SALUTATION.fullmatch(line.bare)
+    match = SALUTATION.fullmatch(line.bare) if len(line.bare) <= LONGEST_ADDRESS else None
     if match and not NO_SALUTATION.search(match["to"]):
         end = line.start + len(line.text.rstrip("：！ "))
     elif JOINT_ADDRESS.fullmatch(line.bare) and head.copies:
@@ -227,7 +250,7 @@ def _peel(head: Head, line: Line) -> Line | None:
 def _piece(head: Head, line: Line) -> int:
     """Set aside one part of the head at the beginning of the line and return its length, 0 when there is none."""
     view, text = head.view, line.text
-    match = SALUTATION.match(text[:200].replace(" ", "")) if head.salutation is None else None
+    match = SALUTATION.match(text[:LONGEST_ADDRESS].replace(" ", "")) if head.salutation is None else None
     if match and not NO_SALUTATION.search(match["to"]):
         end = text.index(match[0][-1]) + 1
         head.salutation = passage(view, line.start, line.start + end - 1)
@@ -238,10 +261,10 @@ def _piece(head: Head, line: Line) -> int:
         head.under = "title"
         return glued.end()
     row = read_row(make_line(view, line.start, line.start + min(len(text), 240)))
-    if row and row[-1].value_end < line.end:
+    if row:
         for label in row:
             head.state(label.name, label.value_start, label.value_end)
-        return max(label.value_end for label in row) - line.start
+        return row_end(row) - line.start
     for blank in re.finditer(" ", text[:240]):
         piece = make_line(view, line.start, line.start + blank.start())
         behind = make_line(view, line.start + blank.end(), min(line.end, line.start + blank.end() + 40))

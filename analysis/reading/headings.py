@@ -21,11 +21,12 @@ STOP = re.compile("[。！？]")
 QUOTE = re.compile("“[^“”]{0,40}”|《[^《》]{0,60}》|（[^（）]{0,40}）")
 CLOSING = "。；：，、！ \n"
 ENUMERATION = re.compile("一是|一要|其一|首先[，、]|一方面")
-PLAIN = re.compile(
+TEMPORAL = (
     r"^(?:今年以?来?|一年来|去年|本年度?|截至|截止|目前|当前|近年来?|全年|同时|此外|20\d\d年(?:度|以来)?)[^。]{0,12}，"
     r"|^(?:我[省市州县区旗镇乡局委厅办院处所]|我街道|我们|虽然|由于|截至)"
-    r"|[共达约][有计]?\d|\d+(?:\.\d+)?%|\d+[余多]?(?:件|次|起|人次|场次|余人|万)"
 )
+OPENS_PLAIN = re.compile(TEMPORAL)
+PLAIN = re.compile(TEMPORAL + r"|[共达约][有计]?\d|\d+(?:\.\d+)?%|\d+[余多]?(?:件|次|起|人次|场次|余人|万)")
 NO_LABEL = re.compile("要求|指出|强调|例如|包括|即|[，。；]")
 # Where a first-level heading ends when nothing marks its end (…举措和成效2023年,我镇…).
 FORMAL_END = re.compile(
@@ -49,7 +50,7 @@ class Extent(NamedTuple):
     run_in: bool
 
 
-def heading_extent(rest: str, *, followed: bool, formal: bool) -> Extent | None:
+def heading_extent(rest: str, *, followed: bool, formal: bool, unbroken: bool = False) -> Extent | None:
     """Return how far the heading reaches into what follows its number, or None when that is plain text.
 
     Parameters
@@ -60,6 +61,8 @@ def heading_extent(rest: str, *, followed: bool, formal: bool) -> Extent | None:
         Whether text or a subsection follows before the next section of the same level.
     formal : bool
         Whether the section is of the first level, whose usual headings are known by their last word.
+    unbroken : bool
+        Whether the text lost its line breaks, so that a blank may stand for one.
     """
     masked = QUOTE.sub(lambda quote: "“" * len(quote[0]), rest)
     whole = len(rest.rstrip(CLOSING))
@@ -75,6 +78,8 @@ def heading_extent(rest: str, *, followed: bool, formal: bool) -> Extent | None:
         if colon > 0 and _length(rest[:colon]) <= longest and not NO_LABEL.search(masked[:colon]):
             return None if PLAIN.search(rest[:colon]) else Extent(colon, colon + 1, True)
     plain = PLAIN.search(rest[:end])
+    if unbroken and (extent := _before_blank(rest, masked[:end], 2)):
+        return extent
     cut = FORMAL_END.search(masked)
     if cut and not formal and formal_item(rest[: cut.end()]) is None:
         cut = None
@@ -102,12 +107,17 @@ def _own_line(rest: str, whole: int, plain: bool, followed: bool) -> Extent | No
     return Extent(whole, len(rest), False)
 
 
-def _before_blank(rest: str, masked: str) -> Extent | None:
+def _before_blank(rest: str, masked: str, shortest: int = 4) -> Extent | None:
     """Part heading and body at the blank between them, where the heading has no mark of its own."""
     blank = masked.find(" ", 1)
-    while blank > 0 and _length(rest[:blank]) < 4:
+    while blank > 0 and _length(rest[:blank]) < shortest:
         blank = masked.find(" ", blank + 1)
-    if blank < 0 or _length(rest[:blank]) > LONGEST_RUN_IN or PLAIN.search(rest[: blank + 12]):
+    if (
+        blank < 0
+        or _length(rest[:blank]) > LONGEST_RUN_IN
+        or OPENS_PLAIN.search(rest[: blank + 12])
+        or PLAIN.search(rest[:blank])
+    ):
         return None
     if re.search("[，。；：].*[，。；：]|[，。；：、]$", masked[:blank]):
         return None

@@ -13,23 +13,27 @@ from dataclasses import dataclass, field, replace
 from analysis.reading.bodies import Body, bodies_in, body_at, place_at
 from analysis.reading.dates import find_dates
 from analysis.reading.page import Page, Passage, Section
-from analysis.reading.places import Divisions
+from analysis.reading.places import Divisions, short_name
 from analysis.reading.unpadded import Unpadded
 
 LEAD_READ = 1500
 LONGEST_LINE = 250
 BODY_READ = 6000
 # What stands before a title and is no part of it: 【公示】 《 (全文).
-_TITLE_TAGS = re.compile("^(?:【[^】]{0,12}】|\\[[^\\]]{0,12}\\]|〔[^〕]{0,12}〕|《|附件\\d{0,2}[：:]?|（全文）)+")
+_TITLE_TAGS = re.compile(
+    "^(?:【[^】]{0,12}】|\\[[^\\]]{0,12}\\]|〔[^〕]{0,12}〕|《|附件\\d{0,2}[：:]?|（全文）)+"
+)
 _TITLE_TOPIC = re.compile(
-    "关于|20\\d\\d|二[〇○O零]..年|年度|上?年?法治|法制|依法行政|依法治|推进|履行|全面|党政主要|工作(?:总结|报告|情况)|上半年|——"
+    "关于|20\\d\\d|二[〇○O零]..年|年度|(?<!依)法治|法制|依法行政|依法治(?!.{1,2}委员会)|推进|履行|全面(?!依法治.{1,2}委)|党政主要|工作(?:总结|报告|情况)|上半年|——"
 )
 _TITLE_YEAR = re.compile("(?:20\\d\\d年?[—~至-])?(?:20\\d\\d|二[〇○O零]..)年?度?(?:上半年)?的?")
 # Words that open a clause in which only superiors, rules or aims are named.
 _ASIDE = re.compile(
     "在|按照?|根据|围绕|为|以|对照|贯彻|认真|坚持|深入|紧|依据|遵照|结合|通过|经|随着|依照|立足|高举|全面|聚焦|积极|严格|切实|持续|始终|面对|锚定|牢固"
 )
-_GUIDANCE = re.compile("(?:领导|指导|支持|关心|监督|部署|统筹|帮助|推动|关怀|引领|协调|带领|指引|安排)[和与及]?(?:之)?下")
+_GUIDANCE = re.compile(
+    "(?:领导|指导|支持|关心|监督|部署|统筹|帮助|推动|关怀|引领|协调|带领|指引|安排)[和与及]?(?:之)?下"
+)
 _TIME = re.compile(
     "(?:(?:自|从|在)?(?:20\\d\\d|二[〇○O零]..)年度?(?:\\d{1,2}月(?:\\d{1,2}日)?)?(?:以来|来|期间|至今|，)?|今年(?:以来)?|一年(?:以)?来|近年来?|"
     "过去一年|[本上]一?年度|年内|全年|截至[^，]{0,12}|一直以来|现将|现就|现把|现对|将|同时)+"
@@ -107,7 +111,9 @@ def find_issuer(page: Page, sections: Sequence[Section], divisions: Divisions) -
         for copy in dict.fromkeys([*([page.title] if page.title else []), *page.title_copies])
     ]
     lead = lead_region(page, sections)
-    opening = Unpadded.of(page.view, page.body.start, min(page.body.end, page.body.start + BODY_READ), lines=True)
+    opening = Unpadded.of(
+        page.view, page.body.start, min(page.body.end, page.body.start + BODY_READ), lines=True
+    )
     self_reference = _self_reference(lead.text) or _self_reference(opening.text)
 
     mentions = [mention for region in titles for mention in title_mentions(region, divisions)]
@@ -118,7 +124,9 @@ def find_issuer(page: Page, sections: Sequence[Section], divisions: Divisions) -
     if not mentions:
         mentions = body_mentions(opening, divisions, self_reference)
     superiors = tuple(dict.fromkeys(find_superiors(page, lead, divisions)))
-    core = next((mention for mention in mentions if mention.body.kind != "party"), None) or next(iter(mentions), None)
+    core = next((mention for mention in mentions if mention.body.kind != "party"), None) or next(
+        iter(mentions), None
+    )
     issuer = Issuer(self_reference=self_reference, superiors=superiors, regions=(*titles, lead, opening))
     if core is None:
         return issuer
@@ -128,12 +136,18 @@ def find_issuer(page: Page, sections: Sequence[Section], divisions: Divisions) -
     same = [mention for mention in mentions if _same_body(mention.body, core.body)]
     places = max((mention.body.places for mention in same), key=len)
     official = any(mention.body.official for mention in same)
-    same += _further_forms(core.body, {*places, *superiors}, issuer.regions[:-1] if official else issuer.regions)
-    fullest = max(same, key=lambda mention: (mention.body.official, len(mention.body.text), mention.role == "title"))
+    same += _further_forms(
+        core.body, {*places, *superiors}, issuer.regions[:-1] if official else issuer.regions
+    )
+    fullest = max(
+        same, key=lambda mention: (mention.body.official, len(mention.body.text), mention.role == "title")
+    )
     partners = [
         mention.printed
         for mention in mentions
-        if mention.role == core.role and mention.region == core.region and not _same_body(mention.body, core.body)
+        if mention.role == core.role
+        and mention.region == core.region
+        and not _same_body(mention.body, core.body)
     ]
     return replace(
         issuer,
@@ -171,32 +185,41 @@ def title_mentions(region: Unpadded, divisions: Divisions) -> list[Mention]:
 
 def signature_mentions(page: Page, divisions: Divisions) -> list[Mention]:
     """Return the bodies that sign. Blanks part two names on a line, and also the signs of one name."""
-    mentions = []
-    for passage in page.signature:
-        line_start = passage.start
-        for line in page.view.text[passage.start : passage.end][: 2 * LONGEST_LINE].split("\n"):
-            mentions += _line_mentions(page, line, line_start, divisions)
-            line_start += len(line) + 1
+    mentions: list[Mention] = []
+    for start, end in _signature_lines(page):
+        mentions += _line_mentions(page, start, end, divisions)
     return mentions
 
 
-def _line_mentions(page: Page, line: str, offset: int, divisions: Divisions) -> list[Mention]:
-    dates = [*find_dates(line, unmarked=True)]
-    stop = dates[0].start if dates and dates[0].start > 1 else len(line)
-    if dates and dates[0].start <= 1:
+def _signature_lines(page: Page) -> Iterator[tuple[int, int]]:
+    """Yield the lines of the signature; passages that only blanks part stand on one line."""
+    text = page.view.text
+    spans: list[tuple[int, int]] = []
+    for passage in page.signature:
+        if spans and not text[spans[-1][1] : passage.start].strip(" "):
+            spans[-1] = (spans[-1][0], passage.end)
+        else:
+            spans.append((passage.start, passage.end))
+    for start, end in spans:
+        for line in re.finditer("[^\n]+", text[start : min(end, start + LONGEST_LINE)]):
+            yield start + line.start(), start + line.end()
+
+
+def _line_mentions(page: Page, start: int, end: int, divisions: Divisions) -> list[Mention]:
+    line = page.view.text[start:end]
+    for one in find_dates(line, unmarked=True):
+        line = line[: one.start] + " " * (one.end - one.start) + line[one.end :]
+    pieces = [(start + match.start(), start + match.end()) for match in re.finditer("[^ （）：]+", line)]
+    if not pieces:
         return []
-    tokens = [(match.start(), match.end()) for match in re.finditer("[^ （）()]+", line[:stop])]
-    found = []
-    for start, end in tokens:
-        region = Unpadded.of(page.view, offset + start, offset + end)
-        bodies = bodies_in(region.text.rstrip("：:"), divisions)
-        if not bodies:
-            break
-        found += [Mention(body, region, "signature") for body in bodies]
-    else:
-        return found
-    region = Unpadded.of(page.view, offset, offset + stop)
-    return [Mention(body, region, "signature") for body in bodies_in(region.text, divisions)]
+    for spans in (pieces, [(pieces[0][0], pieces[-1][1])]):
+        found = []
+        for first, last in spans:
+            region = Unpadded.of(page.view, first, last)
+            found.append([Mention(body, region, "signature") for body in bodies_in(region.text, divisions)])
+        if all(found):
+            return [mention for piece in found for mention in piece]
+    return []
 
 
 def lead_mentions(lead: Unpadded, divisions: Divisions) -> list[Mention]:
@@ -238,7 +261,9 @@ def _subjects(text: str, divisions: Divisions) -> Iterator[Body]:
 
 def _is_department_name(body: Body) -> bool:
     """Tell whether a department without a place is named at all: 水务局 is, 我局 and 各部 are not."""
-    return body.kind == "department" and not re.match("[我本各全该]|有关|相关|上级|市局|县局|省局|区局|总局", body.text)
+    return body.kind == "department" and not re.match(
+        "[我本各全该]|有关|相关|上级|市局|县局|省局|区局|总局", body.text
+    )
 
 
 def label_mentions(page: Page, divisions: Divisions, self_reference: str | None) -> list[Mention]:
@@ -250,7 +275,9 @@ def label_mentions(page: Page, divisions: Divisions, self_reference: str | None)
         region = _start_of(page, value)
         for body in bodies_in(region.text, divisions):
             own = body.places[-1] if body.places else ""
-            if body.organ.endswith(self_reference) or (body.kind == "government" and own.endswith(self_reference)):
+            if body.organ.endswith(self_reference) or (
+                body.kind == "government" and own.endswith(self_reference)
+            ):
                 return [Mention(body, region, "label")]
     return []
 
@@ -291,11 +318,13 @@ def find_superiors(page: Page, lead: Unpadded, divisions: Divisions) -> Iterator
 
 def _same_body(one: Body, other: Body) -> bool:
     """Tell whether two names mean one body: the same innermost place, and the same department if any."""
-    kinds = {one.kind, other.kind}
-    if kinds == {"department"}:
+    places = [
+        short_name(body.places[-1]) or body.places[-1] if body.places else None for body in (one, other)
+    ]
+    if one.kind == other.kind == "department":
         shorter, longer = sorted((one.organ, other.organ), key=len)
-        return longer.endswith(shorter) and (not one.places or not other.places or one.places[-1] == other.places[-1])
-    return kinds <= {"government", "area"} and one.places[-1:] == other.places[-1:] or one == other
+        return longer.endswith(shorter) and (None in places or places[0] == places[1])
+    return one == other or ({one.kind, other.kind} <= {"government", "area"} and places[0] == places[1])
 
 
 def _further_forms(core: Body, places: Iterable[str], regions: Iterable[Unpadded]) -> list[Mention]:
@@ -313,7 +342,11 @@ def _further_forms(core: Body, places: Iterable[str], regions: Iterable[Unpadded
         text = _QUOTED.sub(lambda quoted: "\0" * len(quoted[0]), region.text)
         for match in pattern.finditer(text):
             above_it = tuple(place for place in core.places[:-1] if place in match[1])
-            above_it = above_it or tuple(place for place in sorted(places) if place != own and place in match[1])
-            body = Body(match.start(), match.end(), match.end(), match[0], (*above_it, own), "government", match[2])
+            above_it = above_it or tuple(
+                place for place in sorted(places) if place != own and place in match[1]
+            )
+            body = Body(
+                match.start(), match.end(), match.end(), match[0], (*above_it, own), "government", match[2]
+            )
             forms.append(Mention(body, region, "text"))
     return forms

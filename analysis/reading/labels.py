@@ -7,6 +7,7 @@ follows a label is its value only when it has the right form; another label neve
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.reading.dates import find_dates
@@ -63,6 +64,7 @@ DAMAGED = {
 }
 DAMAGED = {name: label for name, label in DAMAGED.items() if name not in CANONICAL}
 LONGEST = 1000
+WIDEST_GAP = 20
 
 
 def _spaced(names: list[str]) -> str:
@@ -84,6 +86,7 @@ COUNT = re.compile(r"[ \d]*人?次?(?:[ 大小超特]|中(?!共)|默认)*")
 ORGAN = re.compile(
     r"[^，。；：]{2,30}(?:局|办|办公室|政府|委|委员会|网|厅|院|站|室|中心|处|镇|乡|街道|所|部|报|日报|公众号)"
 )
+CODE_AHEAD = re.compile(r" ?(?:[^ ，。|]{2,30}?号|[\w/〔〕\[\]（）.·–—-]{3,60})")
 CODE = re.compile(r"(?=[^\d]*\d)[\w/\-–—〔〕\[\]（）【】 .·]{4,60}")
 
 
@@ -105,15 +108,16 @@ def read_row(line: Line) -> list[Label]:
     The line must begin with a label, or with a date that a label follows.
     """
     text = line.text
-    dated = is_date(text[:40], whole=False)
-    if len(text) > LONGEST or not (dated or LABEL.match(text)):
+    if len(text) > LONGEST or not (LABEL.match(text) or is_date(text[:40], whole=False)):
         return []
     found = list(_labels(text))
     first = found[0].start() if found else 0
     if not found or (first and not is_date(text[:first])):
         return []
-    labels = []
-    for match, following in zip(found, [*found[1:], None], strict=True):
+    labels: list[Label] = []
+    for match, following in pairwise([*found, None]):
+        if labels and line.start + match.start() - row_end(labels) > WIDEST_GAP:
+            break
         name = _name(match)
         stop = following.start() if following else len(text)
         labels.append(Label(name, line.start + match.start(), *_within(line, match.end(), stop, name)))
@@ -125,7 +129,7 @@ def read_row(line: Line) -> list[Label]:
 def _unlabelled(line: Line, found: list[re.Match[str]]) -> Label | None:
     """Return the date of a row that names none: before its first label, or behind a source."""
     date = next(find_dates(line.text), None)
-    if date is None:
+    if date is None or date.start > found[-1].end() + WIDEST_GAP:
         return None
     before = [match for match in found if match.start() <= date.start]
     if before and _name(before[-1]) not in NAMED:
@@ -169,6 +173,8 @@ def _within(line: Line, start: int, stop: int, name: str) -> tuple[int, int]:
         return line.start + start + date.start, line.start + start + (time.end() if time else date.end)
     if end:
         text = text[: end.start()]
+    if name in CODED and (code := CODE_AHEAD.match(text)):
+        text = code[0]
     if name not in UNBOUNDED and (body := BODY_AHEAD.search(text)):
         text = text[: body.start()]
     if not name:
@@ -176,6 +182,16 @@ def _within(line: Line, start: int, stop: int, name: str) -> tuple[int, int]:
     inner = text.strip(" |，；、")
     begin = line.start + start + text.find(inner) if inner else line.start + start
     return begin, begin + len(inner)
+
+
+def row_end(labels: list[Label]) -> int:
+    """Return the folded offset behind the last value of a row, where something else may follow."""
+    return max(label.value_end for label in labels)
+
+
+def fills(line: Line, labels: list[Label]) -> bool:
+    """Tell whether a row of labels is all there is on its line, but for a few words of the site."""
+    return line.end - row_end(labels) <= WIDEST_GAP
 
 
 def is_date(text: str, *, whole: bool = True) -> bool:

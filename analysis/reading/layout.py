@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from analysis.reading.head import read_head
-from analysis.reading.lines import passage, split_lines
+from itertools import islice
+
+from analysis.reading.head import MOST_LINES, read_head
+from analysis.reading.lines import iterate_lines, passage, split_lines
 from analysis.reading.normalise import MappedText
 from analysis.reading.page import Page
 from analysis.reading.tail import between_paragraphs, read_tail
@@ -15,7 +17,7 @@ def lay_out(view: MappedText) -> Page:
     Labels are read before their lines are set aside. What the foot of the page states counts only where
     its head is silent.
     """
-    head = read_head(view, split_lines(view))
+    head = read_head(view, list(islice(iterate_lines(view), MOST_LINES + 1)))
     lines = split_lines(view, head.body_start)
     tail = read_tail(view, lines)
     inside = between_paragraphs(view, lines, tail.body_end)

@@ -16,10 +16,14 @@ _CENTRAL = re.compile("国家|中国|中华人民共和国|国务院")
 _MINISTRY = re.compile("[㐀-䶿一-鿿]{2,12}(?:部|总局|总署)$")
 _BRANCH = re.compile("[㐀-䶿一-鿿]{2,8}分局$")
 # The committee and government a department answers to: 在县委、县政府领导下, 省委省政府.
-_ABOVE = re.compile("(省|州|盟|县|旗|区|镇|乡)(?:委|党委)[、和与]?(?:(?:省|州|盟|县|旗|区|镇|乡))?(?:人民)?政府")
+_ABOVE = re.compile(
+    "(省|州|盟|县|旗|区|镇|乡)(?:委|党委)[、和与]?(?:(?:省|州|盟|县|旗|区|镇|乡))?(?:人民)?政府"
+)
 # What a text without 我镇 calls the area or the government it speaks for.
 _WHOLE_AREA = re.compile("全(省|州|盟|县|旗|区|镇|乡|街道)(?!面|域|国)")
-_OWN_GOVERNMENT = re.compile("(?<![各一-鿿])(镇|乡|街道|县|区|省|州|旗)(?:党委、?)?(?:(?:人民)?政府|党委|党工委|办事处)")
+_OWN_GOVERNMENT = re.compile(
+    "(?<![各一-鿿])(镇|乡|街道|县|区|省|州|旗)(?:党委、?)?(?:(?:人民)?政府|党委|党工委|办事处)"
+)
 _GUIDANCE = re.compile("(?:在|按照|根据|对照)[^。；]{0,60}?(?:下|部署|要求)")
 _REGION = re.compile("自治区(?:党委|人民政府|政府)|全区各[市盟]")
 

@@ -6,6 +6,7 @@ Where a page arrives with its line breaks turned into runs of blanks, such a run
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from analysis.reading.normalise import MappedText
@@ -15,7 +16,7 @@ from analysis.reading.page import Passage
 LINE = re.compile(r"[^ \n](?:[^\n]*[^ \n])?")
 BLANK = re.compile(" ")
 FINISHED = "。；：！？”）》"
-OVERLONG = 400
+OVERLONG = 120
 
 
 class Line(NamedTuple):
@@ -46,14 +47,20 @@ def split_lines(view: MappedText, start: int = 0, end: int | None = None) -> lis
     A run of two or more blanks in the source breaks a line that is overlong, one that is finished before
     the run, and one that begins a numbered heading behind it.
     """
-    lines = []
+    return list(iterate_lines(view, start, end))
+
+
+def iterate_lines(view: MappedText, start: int = 0, end: int | None = None) -> Iterator[Line]:
+    """Yield the lines of :func:`split_lines` one by one."""
     for match in LINE.finditer(view.text, start, len(view.text) if end is None else end):
-        first = match.start()
+        text, first = match[0], match.start()
+        if " " not in text:
+            yield Line(first, match.end(), text, text)
+            continue
         for stop, after in _wide_breaks(view, first, match.end()):
-            lines.append(make_line(view, first, stop))
+            yield make_line(view, first, stop)
             first = after
-        lines.append(make_line(view, first, match.end()))
-    return lines
+        yield make_line(view, first, match.end())
 
 
 def _wide_breaks(view: MappedText, start: int, end: int) -> list[tuple[int, int]]:
@@ -65,7 +72,7 @@ def _wide_breaks(view: MappedText, start: int, end: int) -> list[tuple[int, int]
         if here < safe or view.ends[here] - view.starts[here] < 2:
             continue
         mark = WHOLE.match(view.text, here + 1, end)
-        if view.text[here - 1] in FINISHED or mark or end - start > OVERLONG:
+        if mark or view.text[here - 1] in FINISHED or end - start > OVERLONG:
             breaks.append((here, here + 1))
             safe = mark.end() if mark else here + 1
     return breaks

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from analysis.reading.dates import FoundDate, find_dates, settle
-from analysis.reading.issuer import LONGEST_LINE, Issuer, find_issuer, lead_region
+from analysis.reading.issuer import DEPARTMENT_SELF, LONGEST_LINE, Issuer, find_issuer, lead_region
 from analysis.reading.level import level_of, self_level, subdistrict
 from analysis.reading.page import Evidence, Page, Passage, Section
 from analysis.reading.places import PLACE_LEVELS, Divisions, Place, load_divisions, resolve
@@ -19,7 +19,7 @@ from analysis.reading.year import read_year
 NOT_STATED = "not_stated"
 AMBIGUOUS = "ambiguous"
 PUBLISHED_LABELS = ("发布日期", "生成日期", "更新时间")
-HINTS_READ = 20_000
+HINTS_READ, FURNITURE_READ = 20_000, 50
 # Days from 31 December of the reporting year within which reports appear.
 EARLIEST, LATEST = -60, 365
 _ADDRESSEE_END = re.compile("[：:，,]+$")
@@ -62,7 +62,9 @@ def read_metadata(
         year_evidence,
         _with_distance(published, year),
         signed,
-        Evidence("signed_repaired", str("repaired" in signed.rule), signed.rule, None, signed.start, signed.end),
+        Evidence(
+            "signed_repaired", str("repaired" in signed.rule), signed.rule, None, signed.start, signed.end
+        ),
         _passage("addressee", page.salutation, page, "salutation"),
         _passage("source", page.labels.get("来源"), page, "label 来源"),
     ]
@@ -76,22 +78,27 @@ def _passage(name: str, passage: Passage | None, page: Page, rule: str) -> Evide
     """Return a passage as a field, in the script it is printed in."""
     if passage is None:
         return Evidence(name, None, NOT_STATED)
-    region = Unpadded.of(page.view, passage.start, passage.end)
-    text = re.sub("[ \n]", "", passage.text)
-    printed = region.printed() if region.text == text else passage.text
+    printed = passage.text
+    if passage.end - passage.start <= LONGEST_LINE:
+        region = Unpadded.of(page.view, passage.start, passage.end)
+        printed = region.printed() if region.text == re.sub("[ \n]", "", printed) else printed
     return Evidence(name, _ADDRESSEE_END.sub("", printed), rule, None, passage.start, passage.end)
 
 
 def _read_dates(page: Page) -> tuple[Evidence, Evidence]:
     """Return the evidence of `published` and `signed`; each may settle what the other leaves open."""
     labelled = {
-        label: found for label, passage in page.labels.items() if (found := _labelled_date(label, passage, page))
+        label: found
+        for label, passage in page.labels.items()
+        if (found := _labelled_date(label, passage, page))
     }
     signature = _signature_date(page)
     published_label = next((label for label in PUBLISHED_LABELS if label in labelled), None)
     if published_label == "更新时间" and "成文日期" in labelled:
         published_label = None
-    known = {one.readings[0] for one in [*labelled.values(), *filter(None, [signature])] if len(one.readings) == 1}
+    known = {
+        one.readings[0] for one in [*labelled.values(), *filter(None, [signature])] if len(one.readings) == 1
+    }
 
     published = Evidence("published", None, NOT_STATED)
     if published_label:
@@ -157,8 +164,12 @@ def _with_distance(published: Evidence, year: int | None) -> Evidence:
 def _hints(page: Page, issuer: Issuer, divisions: Divisions) -> Iterator[list[str]]:
     """Yield the known places the page names, in groups: title, lead and labels; body; site lines."""
     near = [region.text for region in issuer.regions[:-1]]
-    near += [page.labels[label].text for label in ("来源", "发布机构", "发文机关") if label in page.labels]
-    near += [passage.text for passage in page.signature]
+    near += [
+        page.labels[label].text[:LONGEST_LINE]
+        for label in ("来源", "发布机构", "发文机关")
+        if label in page.labels
+    ]
+    near += [passage.text[:LONGEST_LINE] for passage in page.signature]
     yield [name for text in near for name in _known_names(text, divisions)]
     # 浙江省 may stand in a body because its experience is praised; the county a town names is its own.
     body = page.view.text[page.body.start : page.body.end][:HINTS_READ]
@@ -167,14 +178,17 @@ def _hints(page: Page, issuer: Issuer, divisions: Divisions) -> Iterator[list[st
         for name in _known_names(re.sub("[ \n]", "", body), divisions)
         if any(row.level in {"prefecture", "county"} for row in divisions.named(name))
     ]
-    yield [name for line in page.furniture for name in _known_names(line.text, divisions)]
+    site = "\n".join(line.text[:LONGEST_LINE] for line in page.furniture[:FURNITURE_READ])
+    yield _known_names(site, divisions)
 
 
 def _known_names(text: str, divisions: Divisions) -> list[str]:
-    return [text[start:end] for start, end in divisions.within(text)]
+    return list(dict.fromkeys(text[start:end] for start, end in divisions.within(text)))
 
 
-def _issuer_evidence(issuer: Issuer, place: Place, divisions: Divisions, lead: Unpadded) -> Iterator[Evidence]:
+def _issuer_evidence(
+    issuer: Issuer, place: Place, divisions: Divisions, lead: Unpadded
+) -> Iterator[Evidence]:
     mention = issuer.mention
     if mention is None:
         note = f"calls itself 我{issuer.self_reference}" if issuer.self_reference else None
@@ -196,7 +210,9 @@ def _issuer_evidence(issuer: Issuer, place: Place, divisions: Divisions, lead: U
     note = "; ".join(notes) or None
     yield Evidence("issuer", mention.printed, mention.role, note, *mention.span)
     yield Evidence("level", level, rule, "subdistrict" if subdistrict(mention.body) else None, *mention.span)
-    yield Evidence("tier", tier, rule if tier else NOT_STATED if level == "department" else "not a department")
+    yield Evidence(
+        "tier", tier, rule if tier else NOT_STATED if level == "department" else "not a department"
+    )
 
 
 def _place_evidence(issuer: Issuer, place: Place) -> Iterator[Evidence]:
@@ -210,6 +226,9 @@ def _place_evidence(issuer: Issuer, place: Place) -> Iterator[Evidence]:
         else:
             stated = place.rules[level] == "stated"
             yield Evidence(level, name, place.rules[level], note, *(span if stated else (None, None)))
-    yield Evidence("division_code", place.code, "division table" if place.code else empty, note)
+    # The code of a superior is not that of a 我镇 without a name; a department has that of its government.
+    own = issuer.mention is not None or issuer.self_reference in DEPARTMENT_SELF
+    code = place.code if own else None
+    yield Evidence("division_code", code, "division table" if code else empty, note)
     candidates = "; ".join(place.candidates) or None
     yield Evidence("place_candidates", candidates, AMBIGUOUS if candidates else "none needed", note)

@@ -7,6 +7,7 @@ and ``㈠``, ``1`` for ``1.``, ``⒈``, ``（1）`` and ``①``.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 DIGITS = "一二三四五六七八九十"
@@ -19,6 +20,7 @@ WHOLE = re.compile(
     r"|(?P<two_sign>[㈠-㈩]) ?[、.]? ?"
     r"|(?P<three>(?<!\d)\d{1,2}) ?(?:、|\.(?! ?\d)|\.(?= ?20\d\d ?年)) ?"
     r"|(?P<three_sign>[⒈-⒛]) ?"
+    rf"|第(?P<one_part>{NUMERAL}) ?部分[、：]? ?"
     rf"|第(?P<three_word>{NUMERAL}) ?[，、] ?"
     r"|（ ?(?P<four>\d{1,2}) ?） ?|(?P<four_open>(?<!\d)\d{1,2}) ?） ?"
     r"|(?P<four_sign>[①-⑳⑴-⒇]) ?[、.]? ?"
@@ -32,6 +34,8 @@ BROKEN = re.compile(
     r"|(?P<one_bare>[二三四五六七八九十])(?=存在|主要|下一?步|下一?年|党政|其他|其它|20\d\d年)"
     r"|(?P<three>\d{1,2})[，：] ?"
 )
+# What an enumerator can begin with: the quick way to the places worth a look.
+FIRST_SIGN = re.compile(f"[（{DIGITS}\\d第㈠-㈩⒈-⒛①-⑳⑴-⒇]")
 DEPTHS = {"one": 1, "two": 2, "three": 3, "four": 4}
 SIGNS = {"㈠": 1, "①": 1, "⑴": 1, "⒈": 1}
 # 一、二把手  三、四季度: a list of two numbers inside a sentence. 二、三级联动… may be a heading.
@@ -54,6 +58,7 @@ class Mark(NamedTuple):
     whole: bool
 
 
+@cache
 def numeral_value(numeral: str) -> int:
     """Return the value of a Chinese numeral up to 九十九, or of an Arabic one."""
     if numeral.isdecimal():

@@ -29,7 +29,9 @@ SUFFIX_LEVELS = {
 }  # fmt: skip
 SUFFIX = re.compile("(?:自治[区州]|地区|街道|苏木|[省市盟县区旗镇乡])$")
 SUFFIX_CHARACTERS = re.compile("[省市州区盟县旗镇乡道木]")
-FUNCTIONAL_AREA = re.compile("(?:新区|开发区|高新区|园区|示范区|管理区|保税区|试验区|度假区|风景区|名胜区|经开区|旅游区)$")
+FUNCTIONAL_AREA = re.compile(
+    "(?:新区|开发区|高新区|园区|示范区|管理区|保税区|试验区|度假区|风景区|名胜区|经开区|旅游区)$"
+)
 # Words of running text that end like a place: 全市, 乡镇, 社区, 各开发区.
 _SUFFIXES = "省|市|州|盟|县|区|旗|镇|乡|街道|苏木"
 NO_PLACE = re.compile(
@@ -116,7 +118,9 @@ class Divisions:
         try:
             header, *lines = path.read_text("utf-8").rstrip("\n").split("\n")
         except FileNotFoundError:
-            raise CorpusError(f"{path}: the division table is missing; corpus/build_places.py makes it") from None
+            raise CorpusError(
+                f"{path}: the division table is missing; corpus/build_places.py makes it"
+            ) from None
         if header != COLUMNS:
             raise CorpusError(f"{path}: the header must be {COLUMNS}")
         return cls(lines)
@@ -272,7 +276,8 @@ def _choose(
 ) -> tuple[list[Division], tuple[str, ...]]:
     """Keep the rows that most names of the first group of hints that tells them apart speak for."""
     for group in hints:
-        support = {row: [name for name in dict.fromkeys(group) if _belongs(row, name, divisions)] for row in rows}
+        names = list(dict.fromkeys(group))
+        support = {row: [name for name in names if _belongs(row, name, divisions)] for row in rows}
         most = max(map(len, support.values()))
         kept = [row for row in rows if len(support[row]) == most]
         if most and len(kept) < len(rows):
@@ -373,4 +378,6 @@ def _printed(
         if level in names or any(PLACE_LEVELS.index(known) > PLACE_LEVELS.index(level) for known in names):
             names, rules = {}, {}
         names[level], rules[level] = own, "stated"
-    return Place(names, rules, level, None, outer.candidates, notes or (f"{own} is not in the division table",))
+    return Place(
+        names, rules, level, None, outer.candidates, notes or (f"{own} is not in the division table",)
+    )

@@ -15,6 +15,7 @@ from analysis.reading.page import Page, Section
 
 FIRST, HEAD = 600, 1500
 OPENING, NO_LEAD = 400, 200
+LONGEST_TITLE = 200
 SHORT, TOO_SHORT = 150, 15
 DECISIVE = 10
 
@@ -33,7 +34,9 @@ _PLACEHOLDER = re.compile(f"(?:[xX×*＿_]{{1,4}}|某{{1,2}}|[○〇O]{{2,4}}){_
 _NO_PLACEHOLDER_BEHIND = re.compile("[一-鿿A-Za-z]$")
 _PLACEHOLDER_BEHIND = re.compile("(?:关于|年度?)$")
 _PLACEHOLDER_YEAR = re.compile("20[xX×*]{2}年|(?<![一-鿿A-Za-z\\d])[xX×]{2,4}年")
-_HALF_YEAR = re.compile("上半年|下半年|前[一二三]个?季度|第?[一二三四]季度|(?<!\\d)1月?[—–~至-]{1,2}(?:[3-9]|1[01])月|半年")
+_HALF_YEAR = re.compile(
+    "上半年|下半年|前[一二三]个?季度|第?[一二三四]季度|(?<!\\d)1月?[—–~至-]{1,2}(?:[3-9]|1[01])月|半年"
+)
 
 
 _NO_HEADLINE = re.compile("[。；，]|^(?:[一二三四五六七八九十]、|（[一二三四五六七八九十]）|\\d)")
@@ -65,7 +68,9 @@ _PLAN_TITLE = re.compile(
 _OTHER_ANNUAL = re.compile(
     "信息公开|政务公开|政府网站|网站(?:工作)?(?:监管)?年度|行政执法|行政复议|行政应诉|行政许可|行政处罚|统计年报|决算|预算|内部审计|社会责任|年度报表"
 )
-_ABOUT_A_REPORT = re.compile("审议意见|(?<![及和与暨])整改(?:落实|进展|工作)?(?:情况|报告)|督察报告|考核结果|评议意见")
+_ABOUT_A_REPORT = re.compile(
+    "审议意见|(?<![及和与暨])整改(?:落实|进展|工作)?(?:情况|报告)|督察报告|考核结果|评议意见"
+)
 _COURT = re.compile("人民法院|检察院")
 
 # Kinds that the opening of a text gives away, with the weight of each sign.
@@ -85,7 +90,9 @@ _OPENINGS: tuple[tuple[str, str, int, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _VENDOR = re.compile("范文|下载|文库|代写|会员|原创|优惠|免费|百度|更多.{0,4}(?:资料|文章)|VIP|付费")
 _LINK = re.compile("附件|下载|点击|查看全文|\\.(?:pdf|docx?|wps|ofd)", re.I)
-_SELF = re.compile("[我本](?:省|市|州|盟|县|区|旗|镇|乡|街道|局|厅|委|办|中心|部|院|单位)|全(?:省|市|州|盟|县|区|旗|镇|乡|街道)")
+_SELF = re.compile(
+    "[我本](?:省|市|州|盟|县|区|旗|镇|乡|街道|局|厅|委|办|中心|部|院|单位)|全(?:省|市|州|盟|县|区|旗|镇|乡|街道)"
+)
 
 
 def judge(page: Page, sections: Sequence[Section], metadata: Mapping[str, object]) -> tuple[str, str | None]:
@@ -125,7 +132,7 @@ def judge(page: Page, sections: Sequence[Section], metadata: Mapping[str, object
 def _headline(page: Page, head: str) -> str:
     """Return the title, else the short first line of the body that could be one."""
     if page.title:
-        return re.sub("[ \n]", "", page.title.text)
+        return re.sub("[ \n]", "", page.title.text[:LONGEST_TITLE])
     first, _, rest = head.lstrip("\n").partition("\n")
     return first if rest and 4 < len(first) <= 50 and not _NO_HEADLINE.search(first) else ""
 
@@ -180,7 +187,11 @@ def _against_title(title: str) -> list[Reason]:
         return [Reason("half_year", f"the title names part of a year ({match[0]})", DECISIVE)]
     match = _PLAN_TITLE.search(bare)
     if match and not re.search("情况|总结|报告", bare[: match.start()]):
-        return [Reason("plan", f"the title is that of a plan ({match[1] if match.lastindex else match[0]})", DECISIVE)]
+        return [
+            Reason(
+                "plan", f"the title is that of a plan ({match[1] if match.lastindex else match[0]})", DECISIVE
+            )
+        ]
     if match := _ABOUT_A_REPORT.search(plain):
         return [Reason("other_report", f"the title is on what follows from a report ({match[0]})", DECISIVE)]
     if "第一责任人" in title and not re.search("法[治制]政府|依法行政", title):
@@ -198,7 +209,9 @@ def _against_title(title: str) -> list[Reason]:
 
 def _against_opening(title: str, head: str, body: str, reach: int) -> list[Reason]:
     opening = _QUOTED.sub("", head[:reach])
-    found = [Reason(kind, words, weight) for kind, words, weight, pattern in _OPENINGS if pattern.search(opening)]
+    found = [
+        Reason(kind, words, weight) for kind, words, weight, pattern in _OPENINGS if pattern.search(opening)
+    ]
     holders = _placeholders(head) + len(_PLACEHOLDER_YEAR.findall(head))
     if holders and (_placeholders(opening[:120]) or holders > 2):
         found.append(Reason("template", "a placeholder stands for the place or the year", DECISIVE))
@@ -233,5 +246,7 @@ def _signs(
         signs["an author"] = 1
     if not topics and not title:
         # 依法, 执法 and the like without the topic itself: any office's year.
-        signs = {name: weight for name, weight in signs.items() if name not in {"a stated period", "an author"}}
+        signs = {
+            name: weight for name, weight in signs.items() if name not in {"a stated period", "an author"}
+        }
     return signs

@@ -6,16 +6,23 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from analysis.reading.enumeration import openings
+from analysis.reading.enumeration import is_unbroken, openings
 from analysis.reading.headings import CLOSING, Extent, continues, heading_extent
-from analysis.reading.items import content_item, heading_item, latest_year, plans_by_year, subsection_item
+from analysis.reading.items import (
+    OPENING,
+    content_item,
+    heading_item,
+    latest_year,
+    plans_by_year,
+    subsection_item,
+)
 from analysis.reading.lines import Line, split_lines
 from analysis.reading.normalise import HAN_CHARACTER
 from analysis.reading.page import Page, Section
 from analysis.reading.unnumbered import columns, unnumbered, wrap_width
 
 # No heading, nor what decides on one, reaches farther than this behind its number.
-REACH = 200
+REACH = 120
 PADDING = re.compile(r"(?<![!-~])[ \n]+|[ \n]+(?![!-~])|\n+")
 
 
@@ -77,6 +84,7 @@ def _place(drafts: list[_Draft], body_end: int) -> None:
 def _delimit(drafts: list[_Draft], text: str, lines: list[Line], width: int | None) -> None:
     """Find how far each heading reaches."""
     place = {line.end: index for index, line in enumerate(lines)}
+    unbroken = is_unbroken(lines, numbered=True)
     for draft, following in pairwise([*drafts, None]):
         ahead = following.start if following else draft.until
         stop = min(draft.stop, ahead)
@@ -88,7 +96,7 @@ def _delimit(drafts: list[_Draft], text: str, lines: list[Line], width: int | No
                 stop = lines[index + 1].end
         followed = HAN_CHARACTER.search(text, stop, draft.until) is not None
         rest = text[draft.text : min(stop, draft.text + REACH)]
-        draft.extent = heading_extent(rest, followed=followed, formal=draft.depth == 1)
+        draft.extent = heading_extent(rest, followed=followed, formal=draft.depth == 1, unbroken=unbroken)
 
 
 def _heading(draft: _Draft, text: str) -> str | None:
@@ -108,7 +116,7 @@ def _assign_items(drafts: list[_Draft], text: str) -> None:
         item = 4 if plans_by_year(heading, latest) else heading_item(heading)
         if item is None:
             body = draft.text + (draft.extent.end if draft.extent else 0)
-            item = content_item(text[body : min(draft.until, body + 2 * REACH)], first=first)
+            item = content_item(text[body : min(draft.until, body + OPENING)], first=first)
         first, latest = False, max(latest, latest_year(heading))
         draft.item = item
 

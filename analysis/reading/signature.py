@@ -9,13 +9,13 @@ from analysis.reading.labels import is_date
 
 LONGEST = 90
 BODY_NAME = re.compile(
-    r"(?!.*(?:如下|报告|情况|工作$|成效|问题|不足|安排|举措|建设|[一二三四五六七八九十]是))"
+    r"(?!.*(?:如下|报告|情况|成效|问题|不足|举措|[一二三四五六七八九十]是))"
     r"(?:中共|中国共产党)?[㐀-䶿一-鿿〇]{2,40}?"
-    r"(?:人民政府|政府|委员会|[县市区省州旗镇乡]委|党委|工委|党组|办公室|办事处|管理处|厅|局|院|部|署|中心|支队|大队|总队|分局|管委会|公署|街道|"
-    r"领导小组|协调小组|[镇乡县区])(?:（[^（）]{1,12}）)?"
+    r"(?:人民政府|政府|委员会|[县市区省州旗镇乡]委|党委|工委|党组|办公室|办事处|管理处|厅|局|院|部|署|中心|支队|大队|总队|分局|管委会|公署|街道办?|(?:法治|治[省市县区])办|"
+    r"领导小组|协调小组|[镇乡县区市省州旗盟])(?:（[^（）]{1,12}）)?"
 )
 STAMP = re.compile(r"（?(?:印章|盖章|公章|代章|章)）?")
-NUMERAL_DATE = re.compile(r"[（(]?(?:[12二一]|20)")
+DATE_END = re.compile("[日号月\\d][ ）印发]*$")
 
 
 def is_body_name(bare: str) -> bool:
@@ -50,6 +50,8 @@ def signed_ahead(text: str) -> tuple[list[tuple[int, int]], int] | None:
 
 def date_at_end(text: str) -> tuple[int, int] | None:
     """Return where the date stands that ends a line, or None."""
+    if not DATE_END.search(text):
+        return None
     for date in find_dates(text, unmarked=True):
         if is_date(text[date.start :]):
             return date.start, date.end

@@ -58,11 +58,13 @@ def read_tail(view: MappedText, lines: list[Line]) -> Tail:
     )
     if last >= 0:
         _cut_line(tail, lines[last])
-    behind = lines[last + 1 :]
+    behind, signed = lines[last + 1 :], False
     for line in behind[:MOST_LINES]:
-        # Bodies and date stand together; a host named further down is none of the signatories.
-        if (tail.signature and tail.furniture) or not _take_pieces(tail, line):
+        before = len(tail.signature)
+        if signed or not _take_pieces(tail, line):
             tail.set_aside(line)
+        # Bodies and date stand together; a host named further down is none of the signatories.
+        signed = signed or (before > 0 and len(tail.signature) == before)
     tail.furniture += [passage(view, line.start, line.end) for line in behind[MOST_LINES:]]
     return tail
 

@@ -58,6 +58,11 @@ def grade(bare: str) -> int:
     return 1 if ANY_TOPIC.search(bare) else 0
 
 
+def is_report_title(bare: str) -> bool:
+    """Tell whether a line is beyond doubt the title of such a report: of this genre, dated, and called a report."""
+    return grade(bare) == 3 and bool(YEAR.search(bare)) and bool(re.search("报告|总结|汇报", bare))
+
+
 def strip_frame(text: str) -> str:
     """Return a title without tag, wrapper, gloss and site name."""
     start, end = frame(text)

@@ -32,6 +32,10 @@ _CLAUSE_START = re.compile(
 _OWN_WORK = re.compile(
     f"(?P<year>{_DIGITS})年度?(?=[^，。；《〈\n]{{0,24}}(?:法治政府建设|法治建设|依法行政|法治工作|依法治|法治公安|工作(?:总结|情况|开展)))"
 )
+# The notice that asks for the report: 根据《关于报送2023年度法治政府建设情况报告的通知》.
+_ASKED_FOR = re.compile(
+    f"(?:报送|上报|做好|报告)(?P<year>{_DIGITS})年度?[^》，。]{{0,12}}(?:法治政府建设|依法行政)[^》，。]{{0,24}}通知》"
+)
 _JUDGED = re.compile("(?:在|获|被评|荣获|获评|评为|根据|按照|对照|印发|反馈)[^，。；]{0,8}$")
 
 
@@ -56,7 +60,10 @@ def read_year(
             return _none("multi_year", "the title names a range of years", region)
     if _covers_several(lead.text):
         return _none("multi_year", "the lead covers several years", lead)
-    for rule, matches in (("lead: announcement", _announced(lead.text)), ("lead: first clause", _opening(lead.text))):
+    for rule, matches in (
+        ("lead: announcement", _announced(lead.text)),
+        ("lead: first clause", _opening(lead.text)),
+    ):
         if matches:
             return _found(lead, matches[0], rule, matches[1:])
     if found := _headed(page, sections) or _under_heading(page, sections):
@@ -101,7 +108,7 @@ def _work_first(plain: str, matches: list[re.Match[str]]) -> list[re.Match[str]]
 
 def _covers_several(text: str) -> bool:
     head = _mask(_QUOTED, text)[:120]
-    span = re.match(f"[^，。]{{0,12}}(?:{_DIGITS})年?{_DASH}(?:{_DIGITS})年", head)
+    span = re.match(f"[自从在]?(?:{_DIGITS})年?{_DASH}(?:{_DIGITS})年", head)
     return bool(span) or (bool(_RANGE.search(head)) and bool(_SEVERAL.search(head)))
 
 
@@ -117,15 +124,19 @@ def _announced(text: str) -> list[re.Match[str]]:
 def _opening(text: str) -> list[re.Match[str]]:
     """Return years that open a clause of the lead (2024年，…), else that say whose work is told."""
     plain = _plain(text)
-    return [*_CLAUSE_START.finditer(plain)] or [
-        match for match in _OWN_WORK.finditer(plain) if not _JUDGED.search(plain[: match.start()])
-    ]
+    return (
+        [*_CLAUSE_START.finditer(plain)]
+        or [match for match in _OWN_WORK.finditer(plain) if not _JUDGED.search(plain[: match.start()])]
+        or [*_ASKED_FOR.finditer(text)]
+    )
 
 
 def _headed(page: Page, sections: Sequence[Section]) -> tuple[int | None, Evidence] | None:
     """Return the year of the first-level headings: of the work, else the year before the plan's."""
     plans = []
-    for section in [section for section in sections if section.depth == 1 and section.heading][:HEADINGS_READ]:
+    for section in [section for section in sections if section.depth == 1 and section.heading][
+        :HEADINGS_READ
+    ]:
         region = Unpadded.of(page.view, section.start, min(section.body_start, section.start + 80))
         matches = _years(region.text)
         if matches and (section.item == 4 or _PLAN.search(region.text)):

@@ -68,16 +68,18 @@ def corpus_files(folder: Path, shipped: Path) -> dict[str, Path]:
     """Return the files a study of this corpus is computed from, by name.
 
     Everything in the folder counts except `originals/`, from which nothing is computed, notes (Markdown) and
-    scripts. For another corpus than the shipped one the shipped codebook and division table count too,
-    because they stand in for those it lacks.
+    scripts. For another corpus than the shipped one the reference files of that one (codebook, division
+    table) count too, because they stand in for those it lacks.
     """
-    found = {
-        name: path
-        for name, path in files_below(folder).items()
-        if not name.startswith("originals/") and path.suffix not in (".md", ".py", ".pyc")
-    }
-    if folder.resolve() != shipped.resolve():
-        for name in ("codebook.yaml", "places.csv"):
-            if (shipped / name).is_file():
-                found[f"shipped {name}"] = shipped / name
+    found = {name: path for name, path in files_below(folder).items() if _is_read(name)}
+    if folder.resolve() != shipped.resolve() and shipped.is_dir():
+        for path in sorted(shipped.iterdir()):
+            if path.is_file() and _is_read(path.name) and path.name != "reports.csv":
+                found[f"shipped {path.name}"] = path
     return found
+
+
+def _is_read(name: str) -> bool:
+    """Return whether a file of a corpus folder is computed from."""
+    hidden = name.startswith(("originals/", "."))
+    return not hidden and not name.endswith((".md", ".py", ".pyc"))

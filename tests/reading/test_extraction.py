@@ -65,6 +65,10 @@ def test_html_blocks_and_breaks_are_lines_and_source_line_ends_are_not():
     assert lines(html(body)) == ["柳渡镇", "2023年报告", "一、举措和成效", "甲", "乙 a b", "尾"]
 
 
+def test_html_white_space_collapses_wherever_it_stands():
+    assert lines(html("<p>   \n 甲\n乙 a\n b  丙</p>")) == ["甲乙 a b 丙"]
+
+
 def test_html_unseen_parts_go_and_their_tails_stay():
     body = (
         "<script>甲</script>前<style>乙</style><!-- 丙 --><noscript>丁</noscript>"

@@ -107,6 +107,21 @@ def test_changed_code_runs_again_changed_prose_does_not(study, no_kernels):
     assert no_kernels == ["02_themes", "study"]
 
 
+def test_saving_in_an_editor_leaves_no_trace(study, no_kernels):
+    no_kernels.clear()
+    before = study.files()
+
+    def save(node):
+        node["metadata"]["language_info"] = {"name": "python", "version": "3.12.1"}
+        node["cells"][2]["metadata"]["collapsed"] = False
+
+    study.edit("01_corpus", save)
+    assert study.files() != before
+    study.run()
+    assert study.files() == before
+    assert no_kernels == []
+
+
 def test_new_prose_reaches_an_experiment_without_a_run(study, no_kernels):
     study.run(p=["seed=1"], out=study.root / "build/try")
     no_kernels.clear()

@@ -71,7 +71,10 @@ def test_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
     path = tmp_path / "a.txt"
     write_bytes(path, b"old")
 
+    write = Path.write_bytes
+
     def full(self, data):
+        write(self, data[:1])
         raise OSError("disk full")
 
     monkeypatch.setattr(Path, "write_bytes", full)

@@ -20,6 +20,7 @@ from analysis.reading.extraction.rows import row_lines
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 LARGEST = 200_000_000
+LARGEST_XML = 30_000_000
 RATIO = 200
 MOST_PARTS = 5_000
 
@@ -68,7 +69,9 @@ def _guard(data: bytes) -> None:
         raise CorpusError("not a .docx (no zip archive): save it as .docx in a word processor") from None
     size = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts) or 1
-    if size > LARGEST or len(parts) > MOST_PARTS or (size > LARGEST / 20 and size / packed > RATIO):
+    markup = sum(part.file_size for part in parts if part.filename.endswith(("xml", "rels")))
+    packs_too_well = size > LARGEST / 20 and size / packed > RATIO
+    if size > LARGEST or markup > LARGEST_XML or len(parts) > MOST_PARTS or packs_too_well:
         raise CorpusError(
             f"unpacks to {size // 1_000_000} MB in {len(parts)} parts, which no report does: "
             "save its text as a new .docx"

@@ -200,7 +200,7 @@ def _collapse(text: str) -> str:
     """Collapse white space as a browser does; a break of the page's source between Chinese characters is none."""
 
     def blank(match: re.Match[str]) -> str:
-        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        before, after = match.string[match.start() - 1], match.string[match.end()]
         inner = "\n" in match[0] or "\r" in match[0]
         return "" if inner and not (before.isascii() or after.isascii()) else " "
 

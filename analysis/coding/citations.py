@@ -1,0 +1,226 @@
+"""Rows of table `citations`: the instruments and writings a report names, and whether it names them rightly.
+
+1. A citation is an outermost 《title》. What nests in it, also crossed or with ASCII brackets (《关于<…>的通知》), is
+   part of it. A mark that is never closed ends with the longest known name, else at the next mark.
+2. Outside 《》 and quotations, the accepted names of the table of instruments count too (`marked` is false), the
+   longest first. Names of days, weeks and places (国家宪法日, 民法典公园) do not, nor 宪法 in 宪法和法律.
+3. `status`, in this order. *corrupt*: lost or unpaired marks, a lost dash in a range of years, one or two wrong
+   characters in a long title, a kind of instrument that never existed under that name (…条例 for …法). *outdated*:
+   superseded before the reporting year, unless 原 or a word of repeal stands by; the year of repeal itself is free.
+   *correct*: an accepted name; brackets, dashes and blanks may differ. *variant*: a known title with other wording
+   or years. *unknown*: any other title.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from analysis.coding.instruments import (
+    EDITION,
+    ISSUER,
+    YEARS,
+    Instrument,
+    Instruments,
+    load_instruments,
+    loose_key,
+    strict_key,
+)
+from analysis.coding.naming import CLOSING, OPENING, Title, find_titles
+from analysis.reading.normalise import MappedText, squeeze
+from analysis.reading.page import Passage, Sentence
+
+STATUSES = ("correct", "variant", "outdated", "corrupt", "unknown")
+
+FORMER = re.compile("原(?:来的?|有的?)?$")
+REPEALED = re.compile(
+    "(?:[、和及]?《[^《》]{1,30}》){0,9}(?:，?(?:现已|已|现)|同时|均|等)?[^，。；《》]{0,6}(?:废止|失效|并入|(?:《[^《》]{1,30}》)?(?:取代|替代|代替))"
+)
+PUBLISHED_BY_NOTICE = re.compile(
+    "^(?P<issuer>.{0,20}?)关于(?:印发|转发|发布|公布)[〈<《](?P<title>[^〈〉<>《》]+)[〉>》](?:的通知|的公告)$"
+)
+KIND_OF_TITLE = re.compile(
+    "(法典|法|条例|规定|办法|细则|规则|准则|纲要|规划|计划|方案|意见|决定|通知|要点|安排|清单|制度|标准|指引|规范|报告|公告|章程)(?:（[^（）]{1,12}）)?$"
+)
+LAW_LIKE = ("法", "条例", "规定", "办法")
+#: What bodies issue for their own use.
+_INTERNAL = "方案 通知 要点 计划 安排 制度 细则 清单 办法 意见 规定 规划 报告 公告 标准 指引 规范 决定 规则"
+INTERNAL = frozenset(_INTERNAL.split())
+PLACE = re.compile(
+    "(?:中共)?(?!关于)[^关于，]{1,7}?(?:省|自治[区州]|(?<![城超])市(?![场民容政域])|县(?![域级])|(?<!社)区(?![域划])|旗|(?<!乡)镇(?!村)|乡(?![村镇土])|街道|盟)"
+)
+BODY = re.compile("委员会|办公室|人民政府|领导小组|[厅局]关于")
+
+
+class Verdict(NamedTuple):
+    """What a title means."""
+
+    instrument: Instrument | None
+    status: str
+    reason: str = ""
+
+
+def find_citations(
+    view: MappedText,
+    body: Passage,
+    sentences: Sequence[Sentence],
+    report_id: str,
+    reporting_year: int | None = None,
+    instruments: Instruments | None = None,
+) -> list[dict[str, object]]:
+    """Return the rows of table `citations` for a report, with source offsets, in order of the text.
+
+    Parameters
+    ----------
+    view : MappedText
+        The folded text of the report.
+    body : Passage
+        Its body, headings included; the title of the report itself stands outside.
+    sentences : sequence of Sentence
+        Its body sentences; a citation in a heading has no `sentence_id`.
+    report_id : str
+        Goes into every row.
+    reporting_year : int, optional
+        Decides what is outdated, and which edition a plan without years means; without it nothing is outdated.
+    instruments : Instruments, optional
+        Another table than the shipped one.
+    """
+    table = instruments or load_instruments()
+    first, last = body.start, body.end
+    body_view = MappedText(view.source, view.text[first:last], view.starts[first:last], view.ends[first:last])
+    text = squeeze(body_view)
+    starts = [view.span(sentence.start, sentence.end)[0] for sentence in sentences]
+    rows = []
+    for title in find_titles(text.text, table):
+        start, end = text.span(title.start, title.end)
+        at = bisect_right(starts, start) - 1
+        inside = at >= 0 and start < view.span(sentences[at].start, sentences[at].end)[1]
+        printed = _printed(text, title)
+        verdict = _judge(text, title, reporting_year, table)
+        name = verdict.instrument
+        rows.append(
+            {
+                "report_id": report_id,
+                "sentence_id": sentences[at].sentence_id if inside else None,
+                "printed": printed,
+                "canonical": name.canonical if name else None,
+                "kind": name.kind if name else _kind_of_unknown(strict_key(printed)),
+                "status": verdict.status,
+                "reason": verdict.reason or None,
+                "marked": title.marked,
+                "start": start,
+                "end": end,
+            }
+        )
+    return rows
+
+
+def _printed(text: MappedText, title: Title) -> str:
+    """Return the title as printed, without outer marks, blanks and line breaks."""
+    inner = range(title.start, title.end)
+    if title.marked:
+        opening = text.text[title.start] in OPENING
+        closing = text.text[title.end - 1] in CLOSING and not title.fault.startswith("the closing")
+        inner = range(title.start + opening, title.end - closing)
+    return "".join(text.source[text.starts[at] : text.ends[at]] for at in inner)
+
+
+def _judge(text: MappedText, title: Title, year: int | None, table: Instruments) -> Verdict:
+    """Return instrument, status and reason of a title."""
+    words = text.text[title.start : title.end]
+    if title.marked:
+        words = words.lstrip(OPENING)
+        words = words[:-1] if words[-1:] in CLOSING and not title.fault.startswith("the closing") else words
+    verdict = _look_up(words, year, table)
+    dash = next((at for at in range(title.start, title.end) if text.starts[at] == text.ends[at]), None)
+    if dash is not None:
+        fault = f"the dash of the years is lost ({text.text[dash - 4 : dash + 5]})"
+        return Verdict(verdict.instrument, "corrupt", fault)
+    if title.fault:
+        return Verdict(verdict.instrument, "corrupt", title.fault)
+    if verdict.status in ("correct", "variant") and _is_outdated(verdict.instrument, year):
+        name = verdict.instrument
+        former = FORMER.search(text.text[max(0, title.start - 3) : title.start])
+        if former or REPEALED.match(text.text, title.end):
+            return Verdict(name, verdict.status, "named as superseded")
+        return Verdict(name, "outdated", f"superseded by {name.superseded_by} from {name.superseded_from}")
+    return verdict
+
+
+def _is_outdated(instrument: Instrument | None, year: int | None) -> bool:
+    """The year of repeal itself is free."""
+    if not (instrument and year and instrument.superseded_from):
+        return False
+    return year > int(instrument.superseded_from[:4])
+
+
+def _look_up(title: str, year: int | None, table: Instruments) -> Verdict:
+    key = strict_key(title)
+    if key in table.by_name:
+        return Verdict(table.by_name[key], "correct")
+    edition = EDITION.sub("", key)
+    if edition in table.by_name:
+        return Verdict(table.by_name[edition], "correct", "names an edition")
+    notice = PUBLISHED_BY_NOTICE.match(title)
+    if notice and (not notice["issuer"] or ISSUER.match(notice["issuer"] + "关于")):
+        inner = _look_up(notice["title"], year, table)
+        if inner.instrument:
+            return inner._replace(reason=inner.reason or "cited by the notice that issued it")
+    loose = loose_key(title)
+    if loose in table.by_loose_name:
+        return Verdict(table.by_loose_name[loose], "variant", "wording or punctuation differs")
+    known = _by_years(key, year, table) or _by_likeness(key, table)
+    return known or Verdict(None, "unknown", _why_unknown(key))
+
+
+def _by_years(key: str, year: int | None, table: Instruments) -> Verdict | None:
+    """Return the edition of a plan that is cited with other years, or none."""
+    printed = YEARS.search(key)
+    editions = table.editions.get(loose_key(YEARS.sub("", key)))
+    if not editions:
+        return None
+    if printed:
+        span = int(printed[1]), int(printed[2])
+        best = max(editions, key=lambda row: sum(a == b for a, b in zip(row.years or (), span, strict=False)))
+        return Verdict(best, "variant", f"years printed {span[0]}—{span[1]}")
+    in_force = [row for row in editions if year and row.years and row.years[0] <= year <= row.years[1]]
+    # In the year of change, and wherever plans overlap, the later one.
+    named = editions[0] if len(editions) == 1 else in_force[-1] if in_force else None
+    return Verdict(named, "variant", "years left out" if named else "years left out: several editions")
+
+
+def _by_likeness(key: str, table: Instruments) -> Verdict | None:
+    """Return the instrument whose title differs in a character or two, or in its kind."""
+    kind = KIND_OF_TITLE.search(key)
+    if kind and kind[1] in LAW_LIKE:
+        stem = key[: kind.start()]
+        for other in LAW_LIKE:
+            found = table.by_name.get(stem + other)
+            if found and len(stem) >= 4:
+                return Verdict(found, "corrupt", f"no {kind[1]} of that name: {found.canonical}")
+    most = 0 if len(key) < 6 else 1 if len(key) < 14 else 2
+    lengths = range(len(key) - most, len(key) + most + 1) if most else ()
+    names = [name for length in lengths for name in table.by_length.get(length, ())]
+    near = process.extractOne(key, names, scorer=OSA.distance, score_cutoff=most)
+    if not near:
+        return None
+    other = KIND_OF_TITLE.search(near[0])
+    if (kind and kind[1]) != (other and other[1]):
+        return None
+    return Verdict(table.by_name[near[0]], "corrupt", f"misprint of {table.by_name[near[0]].canonical}")
+
+
+def _kind_of_unknown(key: str) -> str | None:
+    if PLACE.match(key) or BODY.search(key):
+        return "local"
+    kind = KIND_OF_TITLE.search(key)
+    return "internal" if kind and kind[1] in INTERNAL else None
+
+
+def _why_unknown(key: str) -> str:
+    return "local or internal" if _kind_of_unknown(key) else "not in the table of instruments"

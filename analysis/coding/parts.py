@@ -1,0 +1,194 @@
+"""The parts of a report that state problems, reasons, plans, cures and suggestions, and what they state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from analysis.coding.own_text import OwnText, own_sentences
+from analysis.coding.section_kinds import named_kind
+from analysis.coding.stating import Draft, Walk
+from analysis.coding.wording import ADDED, PLAN_OPENING, PROBLEM_OPENING, first_clause, turn
+from analysis.reading.normalise import MappedText
+from analysis.reading.page import Section, Sentence
+
+FIRST_NUMBERS = ("一", "1", None)
+#: What a sentence turns to for all that follows; a reason is over with its paragraph.
+LASTING = ("problem", "plan", "rectification", "suggestion")
+OPENINGS = {"problem": PROBLEM_OPENING, "plan": PLAN_OPENING}
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement of a report.
+
+    Attributes
+    ----------
+    kind : str
+    section_id : str or None
+    start, end : int
+        Offsets into the view.
+    words : str
+        What stands behind its enumerator, without blanks; the heading first, where it is a numbered section.
+    heading : str
+        The innermost heading it stands under.
+    label : str
+        Its first clause, below those of the items it stands in.
+    """
+
+    kind: str
+    section_id: str | None
+    start: int
+    end: int
+    words: str
+    heading: str
+    label: str
+
+
+def stated(
+    view: MappedText, sections: Sequence[Section], sentences: Sequence[Sentence], marker: re.Pattern[str]
+) -> list[Statement]:
+    """Return the statements of a report in order of the text, outer before inner.
+
+    Parameters
+    ----------
+    marker : re.Pattern
+        The words that introduce a reason.
+    """
+    parts = _Parts(view, sections, sentences, marker)
+    parts.read_sections()
+    parts.read_openings()
+    return sorted(parts.kept(), key=lambda one: (one.start, -one.end))
+
+
+class _Parts:
+    """The sections of a report, each with the kind it states, and what was found in them."""
+
+    def __init__(
+        self,
+        view: MappedText,
+        sections: Sequence[Section],
+        sentences: Sequence[Sentence],
+        marker: re.Pattern[str],
+    ):
+        self.view = view
+        self.sections = sections
+        self.marker = marker
+        self.own = own_sentences(sections, sentences)
+        self.by_id = {section.section_id: section for section in sections}
+        self.children: dict[str | None, list[Section]] = {}
+        for section in sections:
+            self.children.setdefault(section.parent_id, []).append(section)
+        self.kinds: dict[str | None, str | None] = {}
+        self.headings: dict[str | None, tuple[str, ...]] = {None: ()}
+        self.found: list[tuple[Statement, Draft]] = []
+
+    def read_sections(self) -> None:
+        """Read every section that states something.
+
+        A section without a kind of its own has that of its parent, or the kind that the parent's text has turned
+        to: in the words before its first number, or in those before the numbers begin again.
+        """
+        running: dict[str | None, str | None] = {}
+        turned: tuple[str | None, str] | None = None
+        for section in self.sections:
+            name, parent = section.section_id, section.parent_id
+            if turned and turned[0] == parent and section.number in FIRST_NUMBERS:
+                running[parent] = turned[1]
+            named = named_kind(section, self.by_id.get(parent))
+            kind = self.kinds[name] = running[name] = named or running.get(parent)
+            is_item = parent is not None and not named
+            self.headings[name] = self.headings[parent] + ((section.heading or "",) if is_item else ())
+            turned = None
+            if kind is None:
+                continue
+            walk = Walk(OwnText.of(self.view, self.own[name]), self.marker)
+            if is_item and name not in self.children:
+                self._read_item(section, walk, kind)
+            else:
+                self._add(section, walk, walk.statements(kind))
+            if walk.kind != kind and (walk.announced or walk.kind in LASTING):
+                turned = parent, walk.kind
+                running[name] = walk.kind
+
+    def _read_item(self, section: Section, walk: Walk, kind: str) -> None:
+        """Read a numbered section that is an item, then what follows it about the whole list."""
+        end = self._end_of_item(section, walk, kind)
+        inside = [at for at in walk.inner.get(None, ()) if walk.items[at].start < end]
+        self._add(section, walk, walk.item(kind, 0, 0, end, inside, label=""))
+        behind = list(walk.statements(kind, end))
+        self._add(section, walk, behind, self.headings[section.parent_id])
+
+    def _end_of_item(self, section: Section, walk: Walk, kind: str) -> int:
+        """Return where a numbered item ends: paragraphs that only the last of its list has are about the list."""
+        text = walk.own.text
+        *others, last = self.children[section.parent_id]
+        if "\n" not in text or last is not section or not others or any(map(self._has_paragraphs, others)):
+            return len(text)
+        for start, end in walk.own.sentences:
+            begins = start > 0 and text[start - 1] == "\n"
+            if begins and not any(item.start <= start < item.end for item in walk.items):
+                if not walk.items or turn(text[start:end], kind) not in (None, kind):
+                    return start - 1
+        return len(text)
+
+    def _has_paragraphs(self, section: Section) -> bool:
+        own = OwnText.of(self.view, self.own[section.section_id])
+        return "\n" in own.text or section.section_id in self.children
+
+    def read_openings(self) -> None:
+        """Read on from where the second half of a report turns to shortcomings or plans without a heading."""
+        missing = {kind: opening for kind, opening in OPENINGS.items() if kind not in self.kinds.values()}
+        places = [sentence.start for sentences in self.own.values() for sentence in sentences]
+        if not missing or not places:
+            return
+        half = (min(places) + max(places)) // 2
+        for name in [section.section_id for section in self.sections if section.item in (0, 1)] or [None]:
+            late = [sentence for sentence in self.own[name] if sentence.start >= half]
+            if self.kinds.get(name) or not late:
+                continue
+            walk = Walk(OwnText.of(self.view, late), self.marker)
+            for start, end in walk.own.sentences:
+                words = walk.own.text[start:end]
+                kind = next((kind for kind, opening in missing.items() if opening.match(words)), None)
+                if kind:
+                    self._add(self.by_id.get(name), walk, walk.statements(kind, start))
+                    break
+
+    def _add(
+        self,
+        section: Section | None,
+        walk: Walk,
+        drafts: Iterable[Draft],
+        headings: tuple[str, ...] | None = None,
+    ) -> None:
+        """Collect statements found in the own text of a section, below its headings or those given."""
+        name = section.section_id if section else None
+        headings = self.headings[name] if headings is None else headings
+        for draft in drafts:
+            words = walk.own.text[draft.words : draft.end]
+            if draft.enumerated and draft.start == draft.words:
+                start, end = section.start, walk.own.span(0, draft.end)[1] if draft.end else section.end
+                words = f"{section.heading}。{words}" if section.heading else words
+                label = headings if section.heading else (*headings, first_clause(words))
+            else:
+                start, end = walk.own.span(draft.start, draft.end)
+                label = (*headings, *draft.above, first_clause(words))
+            label = [part for part in label if part]
+            heading = next((part for part in reversed((*headings, *draft.above)) if part), "")
+            statement = Statement(draft.kind, name, start, end, words, heading, " > ".join(label))
+            self.found.append((statement, draft))
+
+    def kept(self) -> Iterator[Statement]:
+        """Yield what was found, but no introduction to an enumeration and no closing words behind it."""
+        enumerated = {(_top(one), one.kind) for one, draft in self.found if draft.enumerated}
+        for one, draft in self.found:
+            beside = (_top(one), one.kind) in enumerated and one.kind in ("problem", "plan", "rectification")
+            if draft.enumerated or draft.within or not beside or ADDED.match(one.words):
+                yield one
+
+
+def _top(statement: Statement) -> str | None:
+    """Return the first-level section a statement stands in."""
+    return statement.section_id and statement.section_id.split(".")[0]

@@ -1,0 +1,382 @@
+"""Quantities: what measures something is found with value, unit, bounds and meaning; labels, dates and ordinals are not."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.coding.amounts import QUALIFIERS
+from analysis.coding.numerals import canonical
+from analysis.coding.quantities import find_quantities
+from analysis.coding.units import KIND_OF, to_base
+from analysis.reading.normalise import fold
+from analysis.reading.page import Sentence
+
+FULL_WIDTH = str.maketrans("0123456789.,%():;", "０１２３４５６７８９．，％（）：；")
+
+
+def rows(text, year=2023, **options):
+    """Return the rows of a text that is one sentence."""
+    view = fold(text)
+    found = find_quantities(view, [Sentence("1", "1.1", 0, len(view.text))], "r", year, **options)
+    for row in found:
+        assert text[row["start"] : row["end"]] == row["raw"]
+        assert row["qualifier"] in QUALIFIERS
+    return found
+
+
+def read(text):
+    """Return raw text, value, unit and qualifier of every number."""
+    return [(row["raw"], row["value"], row["unit"], row["qualifier"]) for row in rows(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "value", "unit", "qualifier"),
+    [
+        ("调处邻里纠纷57件。", "57件", "57", "件", "exact"),
+        ("发放折页2万余份。", "2万余份", "20000", "份", "over"),
+        ("发放折页近4000余份。", "近4000余份", "4000", "份", "approx"),
+        ("张贴标语约300条。", "约300条", "300", "条", "approx"),
+        ("开展宣讲百余次。", "百余次", "100", "次", "over"),
+        ("开展宣讲近百次。", "近百次", "100", "次", "approx"),
+        ("开展宣讲上百场。", "上百场", "100", "场", "at_least"),
+        ("开展宣讲十余次。", "十余次", "10", "次", "over"),
+        ("开展宣讲十几场。", "十几场", "10", "场", "over"),
+        ("开展宣讲数十场。", "数十场", None, "场", "approx"),
+        ("走访几百户。", "几百户", None, "户", "approx"),
+        ("走访二百一十六户。", "二百一十六户", "216", "户", "exact"),
+        ("累计达1.2万人次。", "1.2万人次", "12000", "人次", "exact"),
+        ("参会人数百余人。", "百余人", "100", "人", "over"),
+        ("超过60人参加。", "超过60人", "60", "人", "over"),
+        ("不少于12学时。", "不少于12学时", "12", "学时", "at_least"),
+        ("不足3名。", "不足3名", "3", "名", "under"),
+        ("不超过5件。", "不超过5件", "5", "件", "at_most"),
+        ("办结率96.5%以上。", "96.5%以上", "96.5", "%", "at_least"),
+        ("办结率百分之九十六点五。", "百分之九十六点五", "96.5", "百分之", "exact"),
+        ("经三分之二以上代表同意。", "三分之二以上", "2", "三分之", "at_least"),
+        ("满意度提高2.5个百分点。", "2.5个百分点", "2.5", "个百分点", "exact"),
+        ("投入1.5万元。", "1.5万元", "1.5", "万元", "exact"),
+        ("投入3000余万元。", "3000余万元", "3000", "万元", "over"),
+        ("投入2亿3000万元。", "2亿3000万元", "230000000", "元", "exact"),
+        ("罚款五万元整。", "五万元", "5", "万元", "exact"),
+        ("建成广场3.2万平方米。", "3.2万平方米", "32000", "平方米", "exact"),
+        ("用时10分钟办完。", "10分钟", "10", "分钟", "exact"),
+        ("15日内答复。", "15日内", "15", "日", "at_most"),
+        ("为期三个多月。", "三个多月", "3", "个多月", "over"),
+        ("历时两年半。", "两年半", "2.5", "年", "exact"),
+        ("近三年受理48件。", "三年", "3", "年", "exact"),
+        ("聘请一名律师。", "一名", "1", "名", "exact"),
+        ("召开专题会一次。", "一次", "1", "次", "exact"),
+        ("每村至少配备2名调解员。", "2名", "2", "名", "at_least"),
+        ("出动车辆80余台（次）。", "80余台（次）", "80", "台（次）", "over"),
+        ("受益群众2000余。", "2000余", "2000", None, "over"),
+    ],
+)  # fmt: skip
+def test_numbers_with_their_unit_and_qualifier(text, raw, value, unit, qualifier):
+    assert (raw, value, unit, qualifier) in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "low", "high", "qualifier"),
+    [
+        ("每月走访3至5次。", "3至5次", "3", "5", "exact"),
+        ("每月走访3-5次。", "3-5次", "3", "5", "exact"),
+        ("每村配备10—15个。", "10—15个", "10", "15", "exact"),
+        ("每人3件至5件。", "3件至5件", "3", "5", "exact"),
+        ("奖励1至2万元。", "1至2万元", "1", "2", "exact"),
+        ("奖励1万至2万元。", "1万至2万元", "1", "2", "exact"),
+        ("占10%—15%。", "10%—15%", "10", "15", "exact"),
+        ("走访三五户。", "三五户", "3", "5", "approx"),
+        ("走访二三十户。", "二三十户", "20", "30", "approx"),
+    ],
+)
+def test_ranges_have_two_bounds(text, raw, low, high, qualifier):
+    (row,) = rows(text)
+    assert (row["raw"], row["value"], row["value_high"], row["qualifier"]) == (raw, low, high, qualifier)
+
+
+def test_a_falling_pair_is_no_range():
+    assert [row[:2] for row in read("由12件到8件。")] == [("12件", "12"), ("8件", "8")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年12月4日上午9时30分", "二〇二三年三月", "截至12月31日", "23年", "2021—2025年", "1-11月", "于613日开展演练", "8:30开始",
+        "第3季度", "第十二批", "第1-3批", "前3名", "排名5位", "第一议题", "十四届人大3次会议", "十九届三次全会", "二十届三中全会",
+        "行政执法三项制度", "行政执法3项制度", "中央八项规定", "四个意识", "两个维护", "两个一百年", "五位一体", "三个方面", "八五普法", "十四五规划",
+        "12345热线", "12348人民调解", "电话0551-62345678", "备案号14021102000036号", "泠政发〔2024〕7号", "1+4模式", "7×24小时", "A4纸",
+        "一是二是", "一方面", "一批典型", "一系列", "一定", "进一步", "统一部署", "第一名", "一把手", "一支队伍", "一套机制", "一个平台", "最多跑一次",
+        "一次性告知", "高效办成一件事", "一户一策", "一村一法律顾问", "1村1法律顾问", "团结在一起", "新的一年", "十分重视", "四面八方", "百姓", "千家万户",
+        "三年行动计划", "五年规划", "成立70周年", "百年大计", "三次产业", "二次创业", "三级联动", "一、二把手", "多次", "数据", "几个", "零件", "四议两公开",
+        "“1338”战略", "落实“3个清单”", "打造“15分钟法律服务圈”", "《关于5项措施的通知》", "\"10件实事\"",
+    ],
+)  # fmt: skip
+def test_labels_dates_and_ordinals_measure_nothing(text):
+    assert read(f"落实{text}。") == []
+    assert read(f"{text}，") == []
+
+
+@pytest.mark.parametrize(
+    ("label", "count"),
+    [
+        ("落实三项制度", "制定十二项制度"),
+        ("县人大五次会议", "召开五次会议"),
+        ("第3批", "3批"),
+        ("前3名", "3名"),
+        ("一件事", "受理案件一件"),
+        ("在一起", "发生安全事故一起"),
+        ("“5个到位”", "5个中心"),
+        ("三年行动", "连续三年"),
+        ("9时30分", "得30分"),
+        ("统一三级", "统一三个"),
+    ],
+)
+def test_the_near_miss_of_a_label_counts(label, count):
+    assert read(f"{label}。") == []
+    assert len(read(f"{count}。")) == 1
+
+
+def test_a_number_within_a_long_quotation_counts():
+    assert len(read("报告写道：“全年共排查化解各类矛盾纠纷57件，群众对法治建设满意度持续提升”。")) == 1
+
+
+COUNTED = ["件", "个", "名", "次", "场", "份", "户", "人次", "场次", "批次", "条", "家", "元", "亩", "小时"]
+WRITTEN = st.sampled_from(["{}", "{:,}", "wide", "blank"])
+
+
+@given(st.integers(1, 99_999_999), st.sampled_from(COUNTED), WRITTEN)
+def test_unit_width_blanks_and_separators_do_not_change_a_value(number, unit, written):
+    digits = written.format(number)
+    if written == "wide":
+        digits = f"{number:,}".translate(FULL_WIDTH)
+    elif written == "blank":
+        digits = "\u00a0".join(str(number)) + "\u3000"
+    (row,) = rows(f"共计{digits}{unit}。")
+    assert (row["value"], row["unit"], row["qualifier"]) == (str(number), unit, "exact")
+
+
+@given(st.decimals(0, 100, places=2), st.sampled_from(["%", "％", " %", "\u3000％"]))
+def test_a_rate_is_exact(rate, sign):
+    (row,) = rows(f"办结率达{rate}{sign}。")
+    assert row["value"] == canonical(rate)
+    assert (row["unit_normalised"], row["kind"], row["measures"]) == ("%", "rate", "办结率")
+
+
+@given(
+    st.integers(1, 9_999),
+    st.sampled_from(
+        [("近", "", "approx"), ("", "余", "over"), ("超过", "", "over"), ("不少于", "", "at_least")]
+    ),
+)
+def test_a_qualifier_does_not_change_the_value(number, marks):
+    before, after, qualifier = marks
+    (row,) = rows(f"发放手册{before}{number}{after}份。")
+    assert (row["value"], row["qualifier"], row["measures"]) == (str(number), qualifier, "手册")
+
+
+def test_a_sentence_broken_over_lines_and_blanks_reads_the_same():
+    plain = "全年办理建议1,208件，办结率98.5%（其中12件续办）：投入3.2万元。"
+    broken = "全年办理\n建议 1,20 8\u3000件，办 结率98.5 %（其中1\n2件续办）：投入3 .2万 元。"
+    fields = ("value", "unit", "kind", "qualifier", "measures", "period")
+    expected = [[row[field] for field in fields] for row in rows(plain)]
+    assert len(expected) == 4
+    for variant in (broken, plain.translate(FULL_WIDTH)):
+        assert [[row[field] for field in fields] for row in rows(variant)] == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "base"),
+    [
+        ("1.5", "万元", ("15000", "元")),
+        ("2", "亿元", ("200000000", "元")),
+        ("3", "公顷", ("30000", "平方米")),
+        ("98", "百分之", ("98", "%")),
+    ],
+)
+def test_values_in_base_units(value, unit, base):
+    number, base_unit = to_base(Decimal(value), unit)
+    assert (canonical(number), base_unit) == base
+
+
+def test_kinds():
+    kinds = [row["kind"] for row in rows("建议5件，投入3万元，占地2亩，用时4小时，办结率99%，得分96分。")]
+    assert kinds == ["count", "money", "area", "duration", "rate", "other"]
+    assert set(KIND_OF.values()) == set(kinds)
+
+
+def measured(text):
+    return [row["measures"] for row in rows(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("全年化解各类邻里纠纷57件，调处成功率达98%。", ["邻里纠纷", "调处成功率"]),
+        ("聘请12名公职律师担任顾问。", ["公职律师"]),
+        ("办理代表建议8件、委员提案9件。", ["代表建议", "委员提案"]),
+        ("办结率和满意率均达99%以上。", ["办结率", "满意率"]),
+        ("备案率、及时率、规范率均为100%。", ["备案率", "及时率", "规范率"]),
+        ("知晓率和满意率分别为95%、97%。", ["知晓率", "满意率"]),
+        ("建议和提案分别为25件和49件。", ["建议", "提案"]),
+        ("培训网格员2次200余人次。", ["网格员", "网格员"]),
+        ("审批环节由5个减少到2个。", ["审批环节", "审批环节"]),
+        ("1名街道干部+1名民警。", ["街道干部", "民警"]),
+        ("3户/村。", [None]),
+        ("“法律明白人”46名。", ["法律明白人"]),
+        ("发放《民法典》读本300册。", ["《民法典》读本"]),
+        ("执法队对企业共检查36次。", ["检查"]),
+    ],
+)
+def test_what_is_measured(text, names):
+    assert measured(text) == names
+
+
+def test_a_shared_rate_is_one_span_with_two_measures():
+    first, second = rows("办结率和满意率均达99%。")
+    assert (first["start"], first["end"], first["value"]) == (second["start"], second["end"], second["value"])
+
+
+def test_two_names_without_a_shared_word_are_one():
+    assert measured("和谐社区达标率98%。") == ["和谐社区达标率"]
+    assert measured("调解员和网格员30名。") == ["调解员和网格员"]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("2022年开展检查3次。", "2022"),
+        ("全年开展检查3次。", "2023"),
+        ("今年以来，开展检查3次。", "2023"),
+        ("去年开展检查3次。", "2022"),
+        ("上半年开展检查3次。", "2023-H1"),
+        ("第三季度开展检查3次。", "2023-Q3"),
+        ("每季度开展检查3次。", "quarter"),
+        ("月均开展检查3次。", "month"),
+        ("每年开展检查3次。", "year"),
+        ("每月一课，开展检查3次。", None),
+        ("2022年11月开展检查3次。", "2022"),
+        ("较2022年开展检查3次。", None),
+        ("2021年以来开展检查3次。", None),
+        ("2023年以来开展检查3次。", "2023"),
+        ("2021—2025年开展检查3次。", None),
+        ("开展检查3次。", None),
+    ],
+)
+def test_period(text, period):
+    assert [row["period"] for row in rows(text)] == [period]
+
+
+def test_without_a_reporting_year_its_words_name_no_year():
+    assert [row["period"] for row in rows("全年开展检查3次。", year=None)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "measures"),
+    [
+        ("全年未发生重大安全事故。", "未发生重大安全事故", "重大安全事故"),
+        ("全镇无行政诉讼案件。", "无行政诉讼案件", "行政诉讼案件"),
+        ("没有发生过一起败诉案件。", "没有发生过一起败诉案件", "败诉案件"),
+        ("无一例行政处罚被撤销。", "无一例行政处罚被撤销", "行政处罚被撤销"),
+        ("实现“零投诉”。", "零投诉", "投诉"),
+        ("行政败诉案件零发生。", "零发生", "行政败诉案件"),
+        ("再犯罪率为零。", "零", "再犯罪率"),
+    ],
+)
+def test_zero_claims(text, raw, measures):
+    (row,) = rows(text)
+    assert (row["raw"], row["value"], row["kind"], row["measures"]) == (raw, "0", "zero", measures)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["没有形成工作合力。", "存在没有及时处理投诉的情况。", "部分村没有受理纠纷。", "实行零容忍。", "落实零报告制度。", "建设无讼村居。", "有无违法情形。",
+     "未建立台账。", "无障碍设施。", "如无违法行为。"],
+)  # fmt: skip
+def test_shortcomings_and_words_with_none_in_them_claim_nothing(text):
+    assert rows(text) == []
+
+
+def test_a_counted_zero_is_a_count():
+    assert read("受理复议案件0件。") == [("0件", "0", "件", "exact")]
+
+
+@pytest.mark.parametrize("text", ["村居法律顾问全覆盖。", "问题全部整改。", "“全覆盖”监督。"])
+def test_coverage_claims(text):
+    (row,) = rows(text)
+    assert (row["kind"], row["value"], row["unit"]) == ("coverage", None, None)
+
+
+@pytest.mark.parametrize("text", ["全部行政审批事项。", "覆盖面扩大。", "《关于实现全覆盖的意见》。"])
+def test_other_words_of_all_are_no_coverage_claims(text):
+    assert rows(text) == []
+
+
+def test_a_quantity_takes_the_theme_of_its_clause():
+    text = "开展普法宣传5场，化解矛盾纠纷12件。投入3万元。"
+    mentions = [
+        {
+            "sentence_id": "1",
+            "theme": theme,
+            "weak": weak,
+            "start": text.index(term),
+            "end": text.index(term) + len(term),
+        }
+        for term, theme, weak in (
+            ("普法宣传", "T11", False),
+            ("矛盾纠纷", "T08", False),
+            ("化解", "T99", True),
+            ("投入", "T98", True),
+        )
+    ]
+    assert [row["theme"] for row in rows(text, mentions=mentions)] == ["T11", "T08", "T11"]
+    assert [row["theme"] for row in rows(text)] == [None, None, None]
+
+
+@given(st.text("12三百万余多近约至个件%元年月日，。“”《》第一两半几数点.,+- \n零无未没", max_size=40))
+def test_any_text_is_read_within_its_bounds(text):
+    for row in rows(text):
+        assert 0 <= row["start"] < row["end"] <= len(text)
+        assert row["value"] is None or Decimal(row["value"]) >= 0
+        if row["value_high"] is not None:
+            assert Decimal(row["value_high"]) > Decimal(row["value"])
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1",
+        "一",
+        "1,234",
+        "三百",
+        "3至",
+        "“3",
+        "《",
+        "无",
+        "未发生",
+        "1名干部和",
+        "近",
+        "3件",
+        "三五",
+        "数十",
+        "个",
+        "百分之",
+        "2024年",
+        "率、",
+    ],
+)
+def test_reading_time_grows_with_the_text(unit):
+    def seconds(size):
+        text = unit * (size // len(unit))
+        view = fold(text)
+        sentences = [Sentence("1", None, 0, len(view.text))]
+        began = process_time()
+        find_quantities(view, sentences, "r", 2023)
+        return process_time() - began
+
+    small = min(seconds(10_000) for _ in range(3))
+    assert seconds(80_000) < 40 * max(small, 0.001)
