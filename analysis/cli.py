@@ -62,7 +62,9 @@ def commands() -> None:
 @click.option("--jobs", type=click.IntRange(min=1), default=1, help="Notebooks to run at the same time.")
 @click.option("--force", is_flag=True, help="Run also what is up to date.")
 @click.option("--explain", is_flag=True, help="Say what changed since the last run.")
-@click.option("--timeout", type=click.IntRange(min=1), metavar="SECONDS", help="Longest a single cell may take.")
+@click.option(
+    "--timeout", type=click.IntRange(min=1), metavar="SECONDS", help="Longest a single cell may take."
+)
 @corpus_option
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="Write notebooks and figures here."
@@ -105,8 +107,8 @@ def run(
 @corpus_option
 def add(sources: tuple[str, ...], report_id: str | None, force: bool, corpus: str) -> None:
     """Read html, docx, pdf or text (file, folder or URL) into the corpus."""
-    from analysis.adding import add_sources
-    from analysis.announcing import announcing
+    from analysis.adding.add import add_sources
+    from analysis.adding.announcing import announcing
 
     with announcing() as progress:
         summary = add_sources(sources, corpus, report_id, force, progress)

@@ -12,9 +12,11 @@ import pandas as pd
 
 from analysis import schemas
 from analysis.catalogue import Entry, read_catalogue
+from analysis.coding.citations import find_citations
 from analysis.coding.codebook import Codebook, load_codebook
 from analysis.coding.concordance import concordance
 from analysis.coding.matching import Coder
+from analysis.coding.quantities import find_quantities
 from analysis.coding.words import count_words
 from analysis.errors import CallError, CorpusError, nearest
 from analysis.paths import CORPUS, resolve_corpus
@@ -27,7 +29,8 @@ class Corpus:
     """Reports, and what they say, as tables whose schemas are enforced.
 
     Every table of :data:`analysis.schemas.TABLES` is an attribute: ``corpus.reports``, ``corpus.sections``,
-    ``corpus.sentences``, ``corpus.mentions``, ``corpus.words``, ``corpus.evidence``.
+    ``corpus.sentences``, ``corpus.mentions``, ``corpus.quantities``, ``corpus.citations``, ``corpus.words``,
+    ``corpus.evidence``.
 
     Parameters
     ----------
@@ -160,6 +163,29 @@ class Corpus:
             row for report in reports for row in coder.code(report.view, report.sentences, report.report_id)
         )
         return schemas.table("mentions", rows)
+
+    @cached_property
+    def quantities(self) -> pd.DataFrame:
+        """Table `quantities`."""
+        mentions = {name: rows.to_dict("records") for name, rows in self.mentions.groupby("report_id")}
+        years, rows = self._reporting_years(), []
+        for report in map(self.report, self._entries):
+            name = report.report_id
+            rows += find_quantities(report.view, report.sentences, name, years[name], mentions.get(name, ()))
+        return schemas.table("quantities", rows)
+
+    @cached_property
+    def citations(self) -> pd.DataFrame:
+        """Table `citations`."""
+        years, rows = self._reporting_years(), []
+        for report in map(self.report, self._entries):
+            name = report.report_id
+            rows += find_citations(report.view, report.page.body, report.sentences, name, years[name])
+        return schemas.table("citations", rows)
+
+    def _reporting_years(self) -> dict[str, int | None]:
+        years = zip(self.reports["report_id"], self.reports["reporting_year"], strict=True)
+        return {report_id: None if pd.isna(year) else int(year) for report_id, year in years}
 
     @cached_property
     def words(self) -> pd.DataFrame:

@@ -9,8 +9,10 @@ import pandas as pd
 
 from analysis import schemas
 from analysis.catalogue import CATALOGUE, Entry, scan_catalogue
+from analysis.coding.citations import find_citations
 from analysis.coding.codebook import Codebook, load_codebook
 from analysis.coding.matching import Coder
+from analysis.coding.quantities import find_quantities
 from analysis.coding.words import count_words
 from analysis.corpus import Corpus
 from analysis.errors import CallError, CorpusError, FazhiError
@@ -47,6 +49,10 @@ def inspect(file: Path, codebook: Codebook | None = None) -> dict[str, object]:
     rows = {name: report.rows(name) for name in ("reports", "evidence", "sections", "sentences")}
     rows["reports"][0] |= {"sha256": hashlib.sha256(data).hexdigest(), "url": None}
     rows["mentions"] = mentions.code(report.view, report.sentences, report.report_id)
+    year = report.metadata["reporting_year"]
+    stated = report.sentences, report.report_id, year
+    rows["quantities"] = find_quantities(report.view, *stated, mentions=rows["mentions"])
+    rows["citations"] = find_citations(report.view, report.page.body, *stated)
     rows["words"] = [{"report_id": file.stem, "word": word, "n": n} for word, n in sorted(words.items())]
     plain = {name: _plain(schemas.table(name, rows[name])) for name in schemas.TABLES}
     return {"file": str(file), "encoding": encoding, "report": plain.pop("reports")[0]} | plain

@@ -21,6 +21,10 @@ REFUSALS = (
     "template", "news", "plan", "study", "interpretation", "other_annual_report", "other_report",
     "work_report", "half_year", "english", "keyword_page", "link_page", "no_text",
 )  # fmt: skip
+QUANTITY_KINDS = ("count", "rate", "money", "area", "duration", "zero", "coverage", "other")
+QUALIFIERS = ("exact", "over", "at_least", "approx", "under", "at_most")
+CITATION_KINDS = ("law", "regulation", "party_rule", "plan", "normative", "book", "local", "internal")
+CITATION_STATUSES = ("correct", "variant", "outdated", "corrupt", "unknown")
 
 
 def _column(dtype, en, zh, *, nullable=False, allowed=None, unit=None):
@@ -142,6 +146,66 @@ TABLES: dict[str, pa.DataFrameSchema] = {
             "theme": _text("theme of the codebook", "主题"),
             "term": _text("term or pattern of the codebook that matched", "词条"),
             "weak": _flag("the term never decides a sentence on its own", "弱词条"),
+            **_offsets(),
+        },
+    ),
+    "quantities": _table(
+        "a number that measures something, or a claim of none or all",
+        "量化表述",
+        {
+            **SENTENCE_ID,
+            "raw": _text("the words as stored, marks of approximation included", "原文"),
+            "value": _text(
+                "exact plain decimal in `unit` (98, 1.5, 20000); 0 for a zero claim; empty where only an order of "
+                "magnitude is named (数十) and for coverage claims",
+                "数值",
+                nullable=True,
+            ),
+            "unit": _text(
+                "unit as printed, powers of money included (件, %, 百分之, 万元)", "单位", nullable=True
+            ),
+            "kind": _text(
+                "what kind of quantity; zero = nothing of the kind happened, coverage = everything is covered",
+                "类别",
+                allowed=QUANTITY_KINDS,
+            ),
+            "qualifier": _text("how the value bounds the true one", "限定", allowed=QUALIFIERS),
+            "measures": _text("the words that name what is measured", "所量事物", nullable=True),
+            "period": _text(
+                "nearest period stated before it in the sentence: 2023, 2023-H1, 2023-Q3; or, for a frequency, year, "
+                "half-year, quarter, month, week, day",
+                "时期",
+                nullable=True,
+            ),
+            "theme": _text("main theme of its clause, else of its sentence", "主题", nullable=True),
+            "value_high": _text("upper bound of a range (3至5次)", "上限", nullable=True),
+            "value_normalised": _text("value in `unit_normalised`", "换算值", nullable=True),
+            "unit_normalised": _text(
+                "base unit: 元, 平方米, 米, 千克, %, else the unit itself", "换算单位", nullable=True
+            ),
+            **_offsets(),
+        },
+    ),
+    "citations": _table(
+        "a title in 《》, or a known instrument named without marks",
+        "引用文件",
+        {
+            **SENTENCE_ID,
+            "printed": _text("title as printed, without outer marks and blanks", "原题"),
+            "canonical": _text(
+                "official name, from the table of instruments (corpus/instruments.csv)",
+                "规范名称",
+                nullable=True,
+            ),
+            "kind": _text(
+                "kind of instrument; local and internal are read from the words of an unknown title",
+                "类别",
+                nullable=True,
+                allowed=CITATION_KINDS,
+            ),
+            "status": _text("whether it is named rightly", "引用状况", allowed=CITATION_STATUSES),
+            "reason": _text("why it is not simply correct", "说明", nullable=True),
+            "marked": _flag("stands in 《》", "有书名号"),
             **_offsets(),
         },
     ),

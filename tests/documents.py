@@ -24,11 +24,13 @@ def pdf(
     encrypted: bool = False,
     unmapped: bool = False,
     picture: bool = False,
+    watermark: str = "",
     rules: Sequence[tuple[float, float, float, float]] = (),
 ) -> bytes:
     """Return a PDF with these lines: place from the left edge, place from the top edge, text.
 
-    `unmapped` leaves out what tells the characters of the font; `picture` draws one on every page.
+    `unmapped` leaves out what tells the characters of the font; `picture` draws one on every page, `watermark` a
+    text at an angle.
     """
     if unmapped:
         name, encoding, ordering = "/ABCDEF+Unknown", "/Identity-H", "(Identity)"
@@ -51,6 +53,10 @@ def pdf(
             for left, top, text in lines
         ]
         drawn += [f"{a} {PAGE_HEIGHT - b} m {c} {PAGE_HEIGHT - d} l S" for a, b, c, d in rules]
+        if watermark:
+            drawn.append(
+                f"BT /F1 {SIZE} Tf 0.7 0.7 -0.7 0.7 200 400 Tm <{watermark.encode('utf-16-be').hex()}> Tj ET"
+            )
         if picture:
             drawn.append("q 500 0 0 700 40 40 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q")
         stream = "\n".join(drawn)
@@ -75,7 +81,7 @@ def pdf(
     return f"{body}{table}trailer\n<< {trailer} >>\nstartxref\n{len(body)}\n%%EOF\n".encode("latin-1")
 
 
-def typeset(paragraphs: Sequence[str | tuple[float, str]], head: str = "", **options: bool) -> bytes:
+def typeset(paragraphs: Sequence[str | tuple[float, str]], head: str = "", **options: bool | str) -> bytes:
     """Return a PDF of paragraphs set at 28 characters a line, the first indented by two, pages numbered `— 1 —`.
 
     A paragraph given with its place is set on one line there, as titles and signatures are.

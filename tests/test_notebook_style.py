@@ -59,14 +59,7 @@ def test_every_figure_has_alternative_text(path):
     for cell in nbformat.read(path, as_version=4).cells:
         for output in cell.get("outputs", []):
             if "image/png" in output.get("data", {}):
-                assert (
-                    len(
-                        output.metadata["image/png"]["alt"]
-                        if "image/png" in output.metadata
-                        else output.metadata["alt"]
-                    )
-                    > 20
-                )
+                assert len(output.metadata["image/png"]["alt"]) > 20
 
 
 def test_both_languages_of_the_study_have_the_same_blocks_and_values():

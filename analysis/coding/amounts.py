@@ -33,7 +33,7 @@ EXPRESSION = re.compile(
     f"(?P<number>{_NUMBER})(?P<some>[余多来几])?(?P<powers>{_POWERS})?(?P<more>[余多来])?"
     "(?:(?<=[万亿千])(?P<rest>[0-9]{1,4})(?P<rest_powers>[千百万]?)(?![0-9]))?"
     f"(?:(?:[-—–~至到]|——)(?P<high>{_NUMBER})(?P<high_powers>{_POWERS})?(?P<high_more>[余多])?)?"
-    f"(?:(?P<unit>{UNIT})|分之(?P<numerator>{_NUMBER})|(?<=[余多])(?=[，。；、）]|$))"
+    f"(?:(?P<unit>{UNIT})|分之(?P<numerator>{_NUMBER})|(?<=[余多万亿])(?=[，。；、）]|$))"
     "(?P<half>(?<=[年月时天])半(?![数年天月]|小时))?"
     "(?P<after>以上|以下|以内|之内|内(?![容部外])|左右|上下|[余多](?=[的，。；、）]|$))?"
 )
@@ -42,10 +42,11 @@ DIGITS_IN_A_ROW = re.compile("[零〇一二三四五六七八九]{3,}")
 TAIL = re.compile(f"[-—–~至](?P<high>{_NUMBER})")
 
 MARKER_BEFORE = re.compile(
-    "(?:(?P<over>超过?|超出|突破|逾|过(?=[百千万]))|(?P<at_least>不少于|不低于|不得少于|不得低于|不下于?|至少|最少|(?<![线网以路会])上)"
-    "|(?P<approx>(?<![最附邻靠亲贴远])近|将近|接近|(?<![节签条合制预违公契])约有?|约为|约计|大概)|(?P<under>不足|不到|未满|不满|少于|低于|不及)"
+    "(?:(?P<over>超过?|超出|突破|逾|(?<![通经])过(?=[百千万]))|(?P<at_least>不少于|不低于|不得少于|不得低于|不下于?|至少|最少|(?<![线网以路会街镇村])上)"
+    "|(?P<approx>(?<![最附邻靠亲贴远就相临])近|将近|接近|(?<![节签条合制预违公契民履邀特])约有?|约为|约计|大概)|(?P<under>不足|(?<![达得受])不到|未满|不满|少于|低于|不及)"
     "|(?P<at_most>不超过|不多于|不高于|不得超过|最多|至多))$"
 )
+_LONGEST_MARKER = 5
 #: 至少召开1次: the bound stands before the verb.
 LOOSE_BOUND = re.compile("(?:至少|最少|不少于|不低于)[^，。；：、0-9]{1,8}$")
 MARKERS_AFTER = dict.fromkeys(("以下", "以内", "之内", "内"), "at_most") | dict.fromkeys(
@@ -103,7 +104,7 @@ def _read(found: re.Match[str], text: str) -> tuple[Amount | None, int]:
     vague = bool(
         found["some"] or found["more"] or high is not None or number[0] in "数几" or number[-1] == "几"
     )
-    marker = MARKER_BEFORE.search(before[-4:])
+    marker = MARKER_BEFORE.search(before[-_LONGEST_MARKER:])
     if marker and marker[0] == "近" and kind == "duration" and not vague:
         marker = None  # 近三年: the last three years
     if marker and marker[0] in ("上", "过") and number[0] not in "百千万":
@@ -172,7 +173,7 @@ def _fraction(found: re.Match[str], before: str) -> tuple[Amount | None, int]:
     value = read_numeral(found["numerator"])
     if value is None or not read_numeral(found["number"]):
         return None, found.end("number")
-    marker = MARKER_BEFORE.search(before[-4:])
+    marker = MARKER_BEFORE.search(before[-_LONGEST_MARKER:])
     start = found.start() - (len(marker[0]) if marker else 0)
     unit, qualifier = f"{found['number']}分之", _qualifier(found, marker, before, "rate")
     return Amount(start, found.end(), found.start(), value, None, unit, "rate", qualifier), found.end()

@@ -47,6 +47,8 @@ PUBLISHED_BY_NOTICE = re.compile(
 KIND_OF_TITLE = re.compile(
     "(法典|法|条例|规定|办法|细则|规则|准则|纲要|规划|计划|方案|意见|决定|通知|要点|安排|清单|制度|标准|指引|规范|报告|公告|章程)(?:（[^（）]{1,12}）)?$"
 )
+#: 消防条例 and 档案条例 may well exist somewhere; a longer stem is a name of its own.
+SHORTEST_STEM = 4
 LAW_LIKE = ("法", "条例", "规定", "办法")
 #: What bodies issue for their own use.
 _INTERNAL = "方案 通知 要点 计划 安排 制度 细则 清单 办法 意见 规定 规划 报告 公告 标准 指引 规范 决定 规则"
@@ -201,7 +203,7 @@ def _by_likeness(key: str, table: Instruments) -> Verdict | None:
         stem = key[: kind.start()]
         for other in LAW_LIKE:
             found = table.by_name.get(stem + other)
-            if found and len(stem) >= 4:
+            if found and len(stem) >= SHORTEST_STEM and not stem.endswith("法实施"):
                 return Verdict(found, "corrupt", f"no {kind[1]} of that name: {found.canonical}")
     most = 0 if len(key) < 6 else 1 if len(key) < 14 else 2
     lengths = range(len(key) - most, len(key) + most + 1) if most else ()

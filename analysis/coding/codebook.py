@@ -110,7 +110,7 @@ def _themes(top: Entry) -> tuple[Theme, ...]:
 def _unique_ids(entries: list[Entry]) -> list[str]:
     ids: dict[str, Entry] = {}
     for entry in entries:
-        entry.check_keys(("id",), entry.data)
+        entry.check_keys(("id",), optional=entry.data)  # what else it holds is checked by its own reader
         name = entry.text("id")
         if name in ids:
             raise entry.fault(f"id {name!r} is taken by line {ids[name].line}", "choose another", "id")
@@ -202,8 +202,6 @@ def _statement_types(top: Entry, key: str, owner: str, kinds: tuple[str, ...]) -
     for entry in entries:
         entry.check_keys(("id", "label_zh", "label_en", "cues"), ("patterns", "kind"))
         cues, patterns = entry.texts("cues"), entry.texts("patterns")
-        if not cues:
-            raise entry.fault("no cues", "add one", "cues")
         if len(set(cues)) < len(cues):
             raise entry.fault("a cue stands twice", "keep one", "cues")
         finder = _finder(entry, "patterns", cues, patterns)
@@ -213,14 +211,7 @@ def _statement_types(top: Entry, key: str, owner: str, kinds: tuple[str, ...]) -
 
 
 def _markers(entry: Entry) -> dict[str, re.Pattern[str]]:
-    return {str(group): _marker(entry, str(group)) for group in entry.data}
-
-
-def _marker(entry: Entry, group: str) -> re.Pattern[str]:
-    patterns = entry.texts(group)
-    if not patterns:
-        raise entry.fault(f"{group!r} is empty", "add a marker or remove the group", group)
-    return _finder(entry, group, (), patterns)
+    return {str(group): _finder(entry, str(group), (), entry.texts(group)) for group in entry.data}
 
 
 def _time_anchors(top: Entry) -> tuple[TimeAnchor, ...]:

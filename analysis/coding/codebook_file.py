@@ -93,13 +93,15 @@ class Entry:
         return int(value)
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """Return a list of texts, none of them empty; an absent key is no text, a single text a list of one."""
+        """Return one or more texts, none of them empty; an absent key is none, a single text a list of one."""
         if key not in self.data:
             return ()
         values = self.data[key]
         if isinstance(values, str):
             return (self.text(key),)
         values = self._value(key, CommentedSeq, "a list of texts", "write it as [one, two]")
+        if not values:
+            raise self.fault(f"{key!r} is empty", "fill it in or remove the key", key)
         for value in values:
             if not isinstance(value, str) or not value.strip():
                 raise self.fault(

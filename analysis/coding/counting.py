@@ -100,13 +100,13 @@ def _arabic_counts(found: re.Match[str], text: str, before: str, value: Decimal,
     if len(digits) > LONGEST_COUNT and digits.isdigit() and KIND_OF.get(unit) != "money":
         return False
     if not unit:
-        return approximate
+        return approximate or bool(found["powers"])
     return not (ARABIC_LABEL.match(text, at) or (digits == "1" and ONE_EACH.match(text, at)))
 
 
 def _han_counts(found: re.Match[str], text: str, before: str, value: Decimal, approximate: bool) -> bool:
     unit, numeral, at = found["unit"] or "", found["number"], found.start("unit")
-    if unit in NOUNS or numeral in ("零", "〇"):
+    if unit in NOUNS or numeral in ("零", "〇") or not (unit or found["some"] or found["more"]):
         return False
     if unit in ("年", "天", "周") and numeral in ("一", "半"):
         return bool(found["after"] or LIMITED.search(before))

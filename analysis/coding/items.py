@@ -30,6 +30,8 @@ FIRST_WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 0}
 BREAK = "\n。；：，！？”）…"
 #: 一是 and 二是 may follow without a mark (主要在于一是…), but not as the end of a word (统一是, 第二是).
 PART_OF_WORD = "统之唯第万同单期专周初逐不十百其归划合守进零"
+#: The number of a list that was begun before the text.
+BEGUN = -1
 #: Families whose marks are looked for anywhere, if only the sequence asks for them.
 ANYWHERE = ("shi", "bracket", "paren", "circle")
 
@@ -73,12 +75,20 @@ class _Open:
     item: int
 
 
-def list_items(text: str) -> list[Item]:
+def list_items(text: str, begun: tuple[str, int] | None = None) -> list[Item]:
     """Return the enumerated items of a text in the order of their enumerators.
 
     A list begins with its first number and goes on with the next one; one number may be missing, or stand twice.
     An item ends where the next of its list begins, the last one with its paragraph. A list of another kind that
     begins within an item belongs to that item. One lonely 一是 is an item; of other kinds it takes two.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    begun : (str, int), optional
+        Family and value of the enumerator before the text, the list of which may go on in it; its items have the
+        number :data:`BEGUN`.
     """
     marks = list(_marks(text))
     breaks = [found.start() for found in re.finditer("\n", text)]
@@ -86,7 +96,7 @@ def list_items(text: str) -> list[Item]:
     for at, mark in enumerate(marks):
         places.setdefault(mark.family, []).append(at)
     items: list[Item] = []
-    opened: list[_Open] = []
+    opened = [_Open(*begun, BEGUN, BEGUN)] if begun else []
     lists = 0
     for at, mark in enumerate(marks):
         before = text[mark.start - 1] if mark.start else "\n"
@@ -100,7 +110,7 @@ def list_items(text: str) -> list[Item]:
         else:
             continue
         del opened[level:]
-        parent = opened[-1].item if opened else None
+        parent = opened[-1].item if opened and opened[-1].item != BEGUN else None
         opened.append(_Open(mark.family, mark.value or 99, number, len(items)))
         items.append(Item(mark.start, mark.end, len(text), number, parent))
     return _with_ends(text, items)
@@ -156,9 +166,13 @@ def _depth_of_new(
     at: int,
 ) -> int:
     """Return the level of a list of a new family: within the innermost item that is not over yet."""
+
+    def same_paragraph(start: int) -> bool:
+        return bisect_right(breaks, start) == bisect_right(breaks, mark.start)
+
     for level in range(len(opened), 0, -1):
         outer = opened[level - 1]
-        if bisect_right(breaks, items[outer.item].start) == bisect_right(breaks, mark.start):
+        if outer.item == BEGUN or same_paragraph(items[outer.item].start):
             return level
         following = _next(places, outer.family, at)
         if following is not None and marks[following].value == outer.value + 1:

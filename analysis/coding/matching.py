@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 import ahocorasick
 
+from analysis.coding.cited_titles import title_spans
 from analysis.coding.codebook_parts import Codebook, Term
-from analysis.coding.titles import title_spans
 from analysis.reading.normalise import MappedText, squeeze
 from analysis.reading.page import Sentence
 

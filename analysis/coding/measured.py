@@ -1,4 +1,4 @@
-"""What a number measures and for which period, read from its clause by a few fixed rules.
+"""What a number measures, read from its clause by a few fixed rules.
 
 1. A rate is named by the words before it (办结率达98%), anything else by the noun behind its unit (12名律师),
    and where none follows by the words before it (纠纷819件).
@@ -23,43 +23,68 @@ SEGMENT_BEFORE = re.compile(f"(?:[^{_MARK}]|{_INSERTED})*$")
 CLAUSE_BEFORE = re.compile("[^，。；：！？（）]*$")
 QUOTES = str.maketrans("", "", '“”"「」『』‘’')
 
-#: Time, scope and manner. A single character is no such word where it begins a longer one (在线, 对口, 按时).
-LEADING = re.compile(
-    "(?:[一二三四五六七八九十]+[是要]|(?:19|20)[0-9]{2}年(?:度|以来|来|全年)?|全年度?|今年(?:以来|来)?|本年度?|年内|一年来|截[至止]目前|目前|年[初底]|[上下]半年|第?[一二三四]季度"
-    "|每个?(?:半?年|季度|月|周|日|天)|[年月季周]均|全[省市县区镇乡州旗村局社会国]+|全街道|[我本][省市县区镇乡局街道]+|先后|共计|累计|总计|合计|其中|同时|另外|此外"
-    "|[各多]种形式的?|各类|各种|各项|各级|多种|积极|深入|及时|依法|顺利|成功(?!$)|圆满|有效|扎实|认真|持续|常态化?|集中|分别|利用|至少|最少|进一步|全面|切实|大力|共同|主动|广泛"
-    "|实现|确保|保持|取得|达到|包括|通过|(?<!公)共(?![享建治同产青])|在(?![线编册校押建岗职])|对(?![口接外标])|和(?![解谐平])|与(?!会)|向|将|把(?!关)|由|按(?![时期])|的|了|及(?![时格])|以(?!案)|含|为(?!民)"
-    "|有(?![效关奖责])|已|并(?!联)|还|也|又|再(?![审生造犯])|各)(?!率)"
+# A character is no word of its own where it begins a longer one: 在线, 对口, 按时.
+_LEADING = """
+[一二三四五六七八九十]+[是要] (?:19|20)[0-9]{2}年(?:度|以来|来|全年)? 全年度? 今年(?:以来|来)? 本年度? 年内 一年来 截[至止]目前 目前
+年[初底] [上下]半年 第?[一二三四]季度 每个?(?:半?年|季度|月|周|日|天) [年月季周]均 全[省市县区镇乡州旗村局社会国]+ 全街道
+[我本][省市县区镇乡局街道]+ 先后 共计 累计 总计 合计 其中 同时 另外 此外 [各多]种形式的? 各类 各种 各项 各级 多种 积极 深入 及时 依法
+顺利 成功(?!$) 圆满 有效 扎实 认真 持续 常态化? 集中 分别 利用 至少 最少 进一步 全面 切实 大力 共同 主动 广泛 实现 确保 保持 取得 达到
+包括 通过 (?<!公)共(?![享建治同产青]) 在(?![线编册校押建岗职]) 对(?![口接外标象]) 和(?![解谐平]) 与(?!会) 向 将 把(?!关) 由
+按(?![时期]) 的 了 及(?![时格]) 以(?!案) 含 为(?!民) 有(?![效关奖责]) 已 并(?!联) 还 也 又 再(?![审生造犯]) 各
+"""
+_DOING = """
+组织开展 开展 举办 召开 举行 组织 印制 印发 发放 派发 张贴 制作 悬挂 播放 发布 推送 办理 受理 审理 审结 审核 审查 办结 完成 调处 调解 化解
+排查 处理 处置 查处 查办 立案 检查 巡查 整治 整改 收到 接到 接待 收集 征集 提出 提供 出具 制定 修订 清理 废止 公布 公开 公示 梳理 新增
+新建 建成 建立 建设 成立 组建 设立 设置 配备 配齐 选聘 聘请 聘任 选派 培养 培育 培训 轮训 参加 参与 邀请 安排 拥有 现有 覆盖 涉及 服务
+惠及 帮助 引导 投入 使用 争取 安装 更新 购置 指导 督促 督办 督查 听取 研究 学习 签订 签署 承办 代理 援助 解答 接受 进行 落实 推进 推动
+打造 创建 获评 获得 荣获 移送 责令 下达 下发 送达 报送 备案 录入 归集 纳入 挽回 走访 发现 解决 压缩 精简 取消 下放 拆除 抽查 查获 选树
+评选 投放 推出 慰问 回访 救助 追回
+"""
+_CHANGE = "提升 提高 上升 下降 降低 增长 增加 减少 压缩 压减 缩短 扩大 精简"
+_TRAILING = f"""
+[从由]?(?:(?:19|20)[0-9]{{2}}|[上去])年的? 达到? 为 是 从?原[来有]的? 共计? (?<![民条契公合])约 累计 平均 (?<!人)均 都 各 分别 总计 合计 近 超过? 了 至 到 有
+高达 多达 的 已 实现 保持在? (?:{_CHANGE.replace(" ", "|")}|升|降|增|减)[到至为] {_CHANGE} 控制在 稳定在 在 仅 只 计 则 全部 率先 连续 为期 由 从
+"""
+_VERB_BEHIND = f"""
+(?:{_CHANGE.replace(" ", "|")}|降)[至到为] 组成 组建 参加 参与 进行 开展 担任 负责(?!人) 作为 均 全部 已 完成 实现 达 建立 通过 纳入 纷纷 提供 提出
+接受 取得 获 荣 涉及 覆盖 为(?![民主]) 得到 予以 给予 受到 受训 持证 成立 设立 常态 分别 同比 占 到 在(?![编职校线]) 由 对(?![口象]) 从(?!业)
+被(?![征申]) 将 并 且 的方式 进驻 入驻 参会 出席
+"""
+_NOT_BEHIND = f"""
+[及与以且其到至均是比较时也都则仍还按据将由向已之/] 并(?!联) 和(?![解谐平]) 为(?!民) 有(?!关) 全(?![职科国县市省镇乡]) 未(?!成年) 被(?![征申])
+在(?![编职校线]) 对(?!口) 从(?!业) 后(?![备勤]) 前 来(?![访信]) 中(?![心小层央]) 同(?!志) 上(?![级访]) 下(?![属辖设]) 内(?!部) 外
+不(?![动见同合]) 可 能 应(?![急诉]) 就(?!业) 经(?![营济费]) 分(?![管局]) 进行 开展 完成 组织 实现 涉及 覆盖 左右 获 专题(?![会培讲]) {_CHANGE}
+"""
+
+
+def _any_of(patterns: str) -> str:
+    return "(?:" + "|".join(patterns.split()) + ")"
+
+
+LEADING = re.compile(_any_of(_LEADING) + "(?!率)")
+#: Not the verb in 调解员, 服务中心, 培训班.
+DOING = re.compile(
+    _any_of(_DOING)
+    + "[了出]?(?!过?[员率室会队组庭书班点站台卡表所厅款]|人(?![大民员口])|中心|窗口|事项|热线)"
 )
 #: What precedes the act itself: 执法队伍对重点企业共检查.
 INNER = re.compile(".*(?:(?<!公)共计?|累计|先后|总计|实现|做到|确保)(?=[^享建治同产青])")
-DOING = re.compile(
-    "(?:组织开展|开展|举办|召开|举行|组织|印制|印发|发放|派发|张贴|制作|悬挂|播放|发布|推送|办理|受理|审理|审结|审核|审查|办结|完成|调处|调解|化解|排查|处理|处置|查处|查办|立案|检查|巡查|整治|整改"
-    "|收到|接到|接待|收集|征集|提出|提供|出具|制定|修订|清理|废止|公布|公开|公示|梳理|新增|新建|建成|建立|建设|成立|组建|设立|设置|配备|配齐|选聘|聘请|聘任|选派|培养|培育|培训|轮训|参加|参与|邀请|安排|拥有|现有"
-    "|覆盖|涉及|服务|惠及|帮助|引导|投入|使用|争取|安装|更新|购置|指导|督促|督办|督查|听取|研究|学习|签订|签署|承办|代理|援助|解答|接受|进行|落实|推进|推动|打造|创建|获评|获得|荣获|移送|责令|下达|下发|送达|报送|备案|录入|归集|纳入|挽回|走访|发现|解决|压缩|精简|取消|下放|拆除|抽查|查获|罚没|选树|评选|投放|推出|慰问|回访|救助|追回)"
-    "[了出]?(?!过?[员率室会队组庭书班点站台卡表所厅款]|人(?![大民员口])|中心|窗口|事项|热线)"
-)
-TRAILING = re.compile(
-    "(?:(?:[从由]?(?:(?:19|20)[0-9]{2}|[上去])年的?)|达到?|为|是|从?原[来有]的?|共计?|约|累计|均|都|各|分别|总计|合计|近|超过?|了|至|到|有|高达|多达|的|已|实现|保持在?|(?:提升|提高|上升|下降|降低|增长|增加|减少|压缩|压减|缩短|扩大|精简|升|降|增|减)[到至为]|提升|提高|上升|下降|增长|减少|控制在|稳定在|在|仅|只|计|则|全部|率先|连续|为期|由|从|降低|压[缩减]|缩短|扩大|精简)$"
-)
+TRAILING = re.compile(_any_of(_TRAILING) + "$")
 _LONGEST_TRAILING = 10
-VERB_BEHIND = re.compile(
-    "(?:减少|增加|提高|提升|压缩|压减|扩大|上升|下降|降|缩短)[至到为]|组成|组建|参加|参与|进行|开展|担任|负责(?!人)|作为|均|全部|已|完成|实现|达|建立|通过|纳入|纷纷|提供|提出|接受|取得|获|荣|涉及|覆盖|为(?![民主])|得到|予以|给予|受到|受训|持证"
-    "|成立|设立|常态|分别|同比|占|到|在(?![编职校线])|由|对|从(?!业)|被(?![征申])|将|并|且|的方式|进驻|入驻|参会|出席"
-)
-NOT_BEHIND = re.compile(
-    "[及与以且其到至均是比较时也都则仍还按据将由向已之/]|并(?!联)|和(?![解谐平])|为(?!民)|有(?!关)|全(?![职科国县市省镇乡])|未(?!成年)|被(?![征申])|在(?![编职校线])|对(?!口)|从(?!业)|后(?![备勤])|前|来(?![访信])"
-    "|中(?![心小层央])|同(?!志)|上(?![级访])|下(?![属辖设])|内(?!部)|外|不(?![动见同合])|可|能|应(?![急诉])|就(?!业)|经(?![营济费])|分(?![管局])|进行|开展|完成|组织|实现|涉及|覆盖|左右|减少|增加|提高|提升|压缩|压减|扩大|上升|下降|缩短|获"
-)
-WHOLE_NAMES = tuple("村镇乡县区市站所点")
+VERB_BEHIND = re.compile(_any_of(_VERB_BEHIND))
+NOT_BEHIND = re.compile(_any_of(_NOT_BEHIND))
 CONNECTIVE_END = re.compile("(?:以及|其中|[和及与或等的共])$")
-#: From the old number to the new one: 由5个减少到2个.
-CHANGED = re.compile(
-    "^[^，。；：]{0,6}(?:提[升高]|上升|下降|[升降增]|减少|压[缩减]|增加|缩短|扩大|精简)[低]?[至到为][^，。；：]{0,8}$"
-)
+WHOLE_NAMES = tuple("村镇乡县区市站所点")
+
+#: 同比增长15%: what grew is named elsewhere.
 COMPARISON = re.compile("同比|环比|[较比](?:上|去|前|20)")
-RATE_NAME = re.compile("(?:率|度|比例|占比|比重|覆盖面|面)$")
+RATE_NAME = re.compile("(?:率|度|比例|占比|比重|面)$")
 JOINED = re.compile("、|以及|和(?![谐平解])|及(?![时格])|与(?!会)")
+SHARED = re.compile("(?:均|都|分别)[^、和及与]{0,6}$")
+#: 培训2次200余人次, 10%和90%, 3期共60人, 由5个减少到2个.
+SAME_AGAIN = re.compile(
+    f"(?:[、和及与，]?|共计?|计)$|[^，。；：]{{0,6}}{_any_of(_CHANGE + ' 升 降 增')}[至到为][^，。；：]{{0,8}}$"
+)
 
 
 def name_of(text: str, amount: Amount, left: int, right: int) -> str:
@@ -75,16 +100,13 @@ def name_before(text: str, at: int, left: int, kind: str = "count") -> str:
 
 
 def names_of_list(text: str, amount: Amount, left: int) -> list[str]:
-    """Return the measures that share the numbers to follow: names joined by 和 or 、 before 均, 都, 分别, or two rates."""
+    """Return the measures that share the numbers to follow: rates joined by 和 or 、, anything before 分别."""
     clause = CLAUSE_BEFORE.search(text[max(left, amount.start - _REACH) : amount.start])[0]
     if not JOINED.search(clause):
         return []
-    core, shared = _strip_end(clause), re.search("(?:均|都|分别)[^、和及与]{0,6}$", clause)
-    names = JOINED.split(core)
-    if len(names) < 2:
-        return []
+    names, shared = JOINED.split(_strip_end(clause)), SHARED.search(clause)
     if amount.kind == "rate":
-        while not RATE_NAME.search(names[0]) and len(names) > 1:
+        while names and not RATE_NAME.search(names[0]):
             names.pop(0)
         if len(names) < 2 or not all(map(RATE_NAME.search, names)):
             return []
@@ -106,7 +128,6 @@ def _behind(segment: str) -> str:
 
 
 def _strip_end(words: str) -> str:
-    # 同比增长, 较上年提高: what grew is named elsewhere.
     if COMPARISON.match(words):
         return words
     while ending := TRAILING.search(words, max(0, len(words) - _LONGEST_TRAILING)):

@@ -36,13 +36,14 @@ class OwnText:
         bounds = []
         last = None
         for sentence in sentences:
-            piece = Unpadded.of(view, sentence.start, sentence.end)
             if last is not None and _new_paragraph(view, last, sentence.start):
                 pieces.append("\n")
                 at.append(last)
-            bounds.append((len(at), len(at) + len(piece.text)))
-            pieces.append(piece.text)
+            piece = Unpadded.of(view, sentence.start, sentence.end)
+            first = len(at)
             at += piece.at
+            pieces.append(piece.text)
+            bounds.append((first, len(at)))
             last = sentence.end
         return cls("".join(pieces), at, tuple(bounds))
 

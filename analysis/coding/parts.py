@@ -6,16 +6,21 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from analysis.coding.causes import causes
+from analysis.coding.items import BEGUN
 from analysis.coding.own_text import OwnText, own_sentences
 from analysis.coding.section_kinds import named_kind
-from analysis.coding.stating import Draft, Walk
-from analysis.coding.wording import ADDED, PLAN_OPENING, PROBLEM_OPENING, first_clause, turn
+from analysis.coding.stating import Draft, Walk, states
+from analysis.coding.wording import ADDED, CLAUSE, PLAN_OPENING, PROBLEM_OPENING, first_clause, turn
 from analysis.reading.normalise import MappedText
+from analysis.reading.numbering import numeral_value
 from analysis.reading.page import Section, Sentence
+from analysis.reading.unpadded import Unpadded
 
 FIRST_NUMBERS = ("一", "1", None)
 #: What a sentence turns to for all that follows; a reason is over with its paragraph.
 LASTING = ("problem", "plan", "rectification", "suggestion")
+ENDS = ("。", "；", "！", "？")
 OPENINGS = {"problem": PROBLEM_OPENING, "plan": PLAN_OPENING}
 
 
@@ -103,7 +108,8 @@ class _Parts:
             turned = None
             if kind is None:
                 continue
-            walk = Walk(OwnText.of(self.view, self.own[name]), self.marker)
+            begun = self._enumerator(section) if is_item else None
+            walk = Walk(OwnText.of(self.view, self.own[name]), self.marker, begun)
             if is_item and name not in self.children:
                 self._read_item(section, walk, kind)
             else:
@@ -115,27 +121,54 @@ class _Parts:
     def _read_item(self, section: Section, walk: Walk, kind: str) -> None:
         """Read a numbered section that is an item, then what follows it about the whole list."""
         end = self._end_of_item(section, walk, kind)
+        end = min([end, *(item.start for item in walk.items if item.number == BEGUN)])
         inside = [at for at in walk.inner.get(None, ()) if walk.items[at].start < end]
-        self._add(section, walk, walk.item(kind, 0, 0, end, inside, label=""))
+        headed = bool(section.heading)
+        self._add(section, walk, walk.item(kind, 0, 0, end, inside, numbered=True, headed=headed))
+        if kind == "problem" and headed:
+            self._add_causes_in_heading(section)
         behind = list(walk.statements(kind, end))
         self._add(section, walk, behind, self.headings[section.parent_id])
 
-    def _end_of_item(self, section: Section, walk: Walk, kind: str) -> int:
-        """Return where a numbered item ends: paragraphs that only the last of its list has are about the list."""
-        text = walk.own.text
-        *others, last = self.children[section.parent_id]
-        if "\n" not in text or last is not section or not others or any(map(self._has_paragraphs, others)):
-            return len(text)
-        for start, end in walk.own.sentences:
-            begins = start > 0 and text[start - 1] == "\n"
-            if begins and not any(item.start <= start < item.end for item in walk.items):
-                if not walk.items or turn(text[start:end], kind) not in (None, kind):
-                    return start - 1
-        return len(text)
+    def _enumerator(self, section: Section) -> tuple[str, int] | None:
+        """Return the enumerator of a numbered section, the list of which may go on in its paragraph."""
+        if not section.number:
+            return None
+        sign = self.view.text[section.start]
+        if section.depth == 4:
+            return "circle" if "①" <= sign <= "⑳" else "paren", numeral_value(section.number)
+        return {2: "bracket", 3: "dot"}[section.depth], numeral_value(section.number)
 
-    def _has_paragraphs(self, section: Section) -> bool:
-        own = OwnText.of(self.view, self.own[section.section_id])
-        return "\n" in own.text or section.section_id in self.children
+    def _end_of_item(self, section: Section, walk: Walk, kind: str) -> int:
+        """Return where a numbered item ends: a paragraph that only the last of its list has is about the list.
+
+        It is about the list where it turns to another kind of statement, which no other item does, or where every
+        other item has one paragraph.
+        """
+        others = self._list_before(section)
+        if not others:
+            return len(walk.own.text)
+        texts = [OwnText.of(self.view, self.own[one.section_id]) for one in others]
+        before = {turn(own.text[first:last], kind) for own in texts for first, last in own.sentences}
+        single = not any("\n" in own.text for own in texts)
+        for start, end in walk.own.sentences:
+            opens = walk.own.text[start - 1] == "\n" if start else not section.run_in and section.heading
+            if not opens or any(item.start <= start < item.end for item in walk.items):
+                continue
+            if turn(walk.own.text[start:end], kind) not in (None, kind, *before):
+                return max(0, start - 1)
+            if start and single and not walk.items:
+                return start - 1
+        return len(walk.own.text)
+
+    def _list_before(self, section: Section) -> list[Section]:
+        """Return the earlier items of the list whose last one a section is; none for any other section."""
+        siblings = self.children[section.parent_id]
+        at = siblings.index(section)
+        if at + 1 < len(siblings) and siblings[at + 1].number not in FIRST_NUMBERS:
+            return []
+        first = max((i for i in range(at) if siblings[i].number in FIRST_NUMBERS), default=0)
+        return siblings[first:at]
 
     def read_openings(self) -> None:
         """Read on from where the second half of a report turns to shortcomings or plans without a heading."""
@@ -153,7 +186,7 @@ class _Parts:
                 words = walk.own.text[start:end]
                 kind = next((kind for kind, opening in missing.items() if opening.match(words)), None)
                 if kind:
-                    self._add(self.by_id.get(name), walk, walk.statements(kind, start))
+                    self._add(self.by_id.get(name), walk, walk.statements(kind, start), ())
                     break
 
     def _add(
@@ -169,16 +202,33 @@ class _Parts:
         for draft in drafts:
             words = walk.own.text[draft.words : draft.end]
             if draft.enumerated and draft.start == draft.words:
-                start, end = section.start, walk.own.span(0, draft.end)[1] if draft.end else section.end
+                start, end = (
+                    section.start,
+                    walk.own.span(0, draft.end)[1] if draft.end else self._end(section),
+                )
                 words = f"{section.heading}。{words}" if section.heading else words
                 label = headings if section.heading else (*headings, first_clause(words))
             else:
                 start, end = walk.own.span(draft.start, draft.end)
-                label = (*headings, *draft.above, first_clause(words))
+                telling = words if draft.enumerated else _telling(draft.kind, words)
+                label = (*headings, *draft.above, first_clause(telling))
             label = [part for part in label if part]
             heading = next((part for part in reversed((*headings, *draft.above)) if part), "")
             statement = Statement(draft.kind, name, start, end, words, heading, " > ".join(label))
             self.found.append((statement, draft))
+
+    def _add_causes_in_heading(self, section: Section) -> None:
+        """Collect the causes that a heading states: 因人员变动频繁，执法衔接不畅."""
+        printed = Unpadded.of(self.view, section.start, self._end(section))
+        for start, end in causes(printed.text, self.marker):
+            words = printed.text[start:end]
+            place = printed.span(start, end)
+            cause = Statement("reason", section.section_id, *place, words, "", first_clause(words))
+            self.found.append((cause, Draft("reason", start, end, start, within=True)))
+
+    def _end(self, section: Section) -> int:
+        """Return where a heading ends, its full stop included."""
+        return section.end + (self.view.text[section.end : section.end + 1] in ENDS)
 
     def kept(self) -> Iterator[Statement]:
         """Yield what was found, but no introduction to an enumeration and no closing words behind it."""
@@ -192,3 +242,9 @@ class _Parts:
 def _top(statement: Statement) -> str | None:
     """Return the first-level section a statement stands in."""
     return statement.section_id and statement.section_id.split(".")[0]
+
+
+def _telling(kind: str, words: str) -> str:
+    """Return a sentence from the first clause that states something by itself."""
+    clauses = (clause.start() for clause in CLAUSE.finditer(words) if states(kind, clause[0]))
+    return words[next(clauses, 0) :]

@@ -156,6 +156,8 @@ def _choices(kind: object, value) -> set[str] | None:
         return inner[0]
     if kind is op.MAX_REPEAT:
         least, most, _ = value
+        if most > MOST_STRINGS:
+            return None
         choices: set[str] = set()
         for times in range(least, most + 1):
             if len(inner[0]) ** times > MOST_STRINGS:

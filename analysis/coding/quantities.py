@@ -18,12 +18,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from analysis.coding.amounts import Amount, find_amounts
+from analysis.coding.cited_titles import title_spans
 from analysis.coding.claims import Claim, find_claims
-from analysis.coding.measured import CHANGED, CLAUSE_BEFORE, name_before, name_of, names_of_list
+from analysis.coding.measured import CLAUSE_BEFORE, SAME_AGAIN, name_before, name_of, names_of_list
 from analysis.coding.numerals import canonical
 from analysis.coding.periods import CLAUSE_MARK, find_times, period_at
 from analysis.coding.quotations import QUOTED_NAME
-from analysis.coding.titles import title_spans
 from analysis.coding.units import to_base
 from analysis.reading.normalise import MappedText, squeeze
 from analysis.reading.page import Sentence
@@ -149,9 +149,8 @@ def _with_measures(words: str, amounts: Sequence[Amount]) -> Iterable[tuple[Amou
             if names and "分别" in between:
                 waiting, names = names[1:], names[:1]
         if not names:
-            # 培训2次200余人次, 由5个减少到2个, 10%和90%: the second number is about the same.
-            same = index and (between in ("", "、", "和", "及", "与", "，") or CHANGED.match(between))
-            names = [name_of(words, amount, left, right) or (previous if same else "")]
+            same = previous if SAME_AGAIN.match(between) else ""
+            names = [name_of(words, amount, left, right) or same]
         previous = names[-1]
         for name in names:
             yield amount, name

@@ -16,13 +16,22 @@ HEADINGS = {
     "reason": re.compile(
         f"^{_BEFORE}(?:存在|产生|形成|造成)?(?:以上|上述|这些)?(?:{_SHORTCOMING})?(?:存在|产生|形成)?的?(?:主要|具体)?(?:原因|成因)(?:分析|剖析)?$"
     ),
-    "suggestion": re.compile("(?:意见|工作)(?:和|与|及)?建议$|^.{0,12}建议$|请求|恳请"),
+    "suggestion": re.compile(
+        "(?:意见|工作)(?:和|与|及)?建议$|^(?!.*(?:问题|不足|困难)).{0,12}建议$|请求|恳请"
+    ),
     "problem": re.compile(
         f"^{_BEFORE}(?:存在|主要|突出|面临)*+的?(?:主要|突出|一些)?的?{_SHORTCOMING}(?:(?:[、和与及]|以及).{{2,12}})?(?:分析)?$"
     ),
     "plan": re.compile(
         f"^{_BEFORE}(?:下一?步|下一?阶段|下一?年|明年|来年|今后|改进|整改|对策|20\\d\\d年)度?的?.{{0,12}}(?:安排|打算|计划|思路|设想|措施|举措|方向|重点|工作)$"
     ),
+}
+#: The kinds a heading may name, by the content item it serves.
+KINDS_BY_ITEM = {
+    0: ("rectification", "reason", "suggestion"),
+    1: ("rectification", "reason"),
+    2: tuple(HEADINGS),
+    4: tuple(HEADINGS),
 }
 KIND_OF_ITEM = {2: "problem", 4: "plan"}
 #: A heading that names the next year's work, alone or beside the shortcomings.
@@ -38,10 +47,11 @@ def named_kind(section: Section, parent: Section | None) -> str | None:
     subsection serves another content item than its parent, the item decides too.
     """
     heading = (section.heading or "").replace(" ", "")
-    if section.item in (0, 2, 4):
-        for kind, pattern in HEADINGS.items():
-            if pattern.search(heading) and (section.item or kind in ("rectification", "suggestion")):
-                return kind
+    for kind in KINDS_BY_ITEM.get(section.item, ()):
+        if HEADINGS[kind].search(heading):
+            if kind == "suggestion" and NAMES_PLAN.search(heading):
+                return "plan"
+            return kind
     if parent is None or parent.item != section.item:
         return KIND_OF_ITEM.get(section.item)
     return None

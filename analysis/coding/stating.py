@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.coding.causes import causes
-from analysis.coding.items import Item, list_items
+from analysis.coding.items import list_items
 from analysis.coding.own_text import OwnText
 from analysis.coding.wording import (
     ADDED,
@@ -24,6 +24,9 @@ from analysis.coding.wording import (
 from analysis.reading.normalise import count_han
 
 SEMICOLON = re.compile("[^；]+；?")
+LEAD = re.compile("[^；：]*：")
+#: Kinds of which a sentence may state several, divided by semicolons.
+SPLIT = ("problem", "reason", "plan")
 #: A reason that names none: 原因是多方面的.
 NO_REASON = re.compile("原因.{0,6}(?:多方面|多样|复杂)")
 LEAST = 6
@@ -66,12 +69,14 @@ class Walk:
         The text.
     marker : re.Pattern
         The words that introduce a reason.
+    begun : (str, int), optional
+        The enumerator before the text; see :func:`analysis.coding.items.list_items`.
     """
 
-    def __init__(self, own: OwnText, marker: re.Pattern[str]):
+    def __init__(self, own: OwnText, marker: re.Pattern[str], begun: tuple[str, int] | None = None):
         self.own = own
         self.marker = marker
-        self.items = list_items(own.text)
+        self.items = list_items(own.text, begun)
         self.inner: dict[int | None, list[int]] = {}
         for at, item in enumerate(self.items):
             self.inner.setdefault(item.parent, []).append(at)
@@ -90,6 +95,7 @@ class Walk:
         items: Sequence[int] | None = None,
         above: tuple[str, ...] = (),
         item_of: str | None = None,
+        headed: bool = False,
     ) -> Iterator[Draft]:
         """Yield the statements of a stretch; `kind` and `announced` then tell how it ends.
 
@@ -104,7 +110,7 @@ class Walk:
         above : tuple of str
             First clauses of the items it stands in.
         item_of : str, optional
-            The kind of the item that the stretch is; its first words then turn to nothing.
+            The kind of the item that the stretch is; its first words then turn to nothing, unless it is `headed`.
         """
         end = len(self.own.text) if end is None else end
         outermost = self.inner.get(None, []) if items is None else items
@@ -117,7 +123,7 @@ class Walk:
                 words = self.own.text[first:last]
                 if state == "reason" and not self.announced and self.own.text[first - 1 : first] == "\n":
                     state = kind
-                if item_of is None or first > start:
+                if item_of is None or headed or first > start:
                     state = turn(words, state) or state
                 self.announced = words.endswith("：") or last not in self._ends
                 if not self.announced:
@@ -141,12 +147,20 @@ class Walk:
         end: int,
         inside: Sequence[int],
         above: tuple[str, ...] = (),
-        label: str | None = None,
+        *,
+        numbered: bool = False,
+        headed: bool = False,
     ) -> Iterator[Draft]:
-        """Yield an item, or the items of the same kind that it consists of, and what is stated within it."""
-        if label is None:
-            label = first_clause(self.own.text[words:end])
-        found = list(self.statements(kind, words, end, items=inside, above=(*above, label), item_of=kind))
+        """Yield an item, or the items of the same kind that it consists of, and what is stated within it.
+
+        An item that is a `numbered` section, perhaps `headed`, has its label from elsewhere.
+        """
+        label = "" if numbered else first_clause(self.own.text[words:end])
+        found = list(
+            self.statements(
+                kind, words, end, items=inside, above=(*above, label), item_of=kind, headed=headed
+            )
+        )
         if any(one.kind == kind and one.enumerated for one in found):
             yield from (one for one in found if one.enumerated or one.kind != kind)
             return
@@ -195,33 +209,33 @@ class Walk:
     ) -> Iterator[Draft]:
         """Yield what a sentence states; one that belongs to an item of its kind states only causes."""
         words = self.own.text[start:end]
-        within = item_of is not None
+        if kind != item_of:
+            for first, last in _parts(kind, words):
+                yield Draft(kind, start + first, start + last, start + first, above)
         if kind == "problem":
-            parts = [(start, end)] if within else self._problems(start, end)
-            for first, last in parts:
-                if not within:
-                    yield Draft(kind, first, last, first)
-                for begin, stop in causes(self.own.text[first:last], self.marker):
-                    yield Draft("reason", first + begin, first + stop, first + begin, above, within=True)
-        elif kind != item_of and self._states(kind, words):
-            yield Draft(kind, start, end, start, above)
+            for first, last in causes(words, self.marker):
+                yield Draft("reason", start + first, start + last, start + first, above, within=True)
 
-    def _problems(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Return the parts of a sentence that name a problem each: what its semicolons divide, or all of it."""
-        words = self.own.text[start:end]
-        if not names_lack(words):
-            return []
-        parts = [found.span() for found in SEMICOLON.finditer(words)]
-        if len(parts) > 1 and all(names_lack(words[first:last]) for first, last in parts):
-            return [(start + first, start + last) for first, last in parts]
-        return [(start, end)]
 
-    def _states(self, kind: str, words: str) -> bool:
-        """Tell whether a sentence that is no item states something of a kind."""
-        if kind == "plan":
-            return next(arrangements(words), None) is not None
-        if kind == "suggestion":
-            return ASKS.search(words) is not None
-        if kind == "reason" and NO_REASON.search(words):
-            return False
-        return count_han(words) >= LEAST
+def states(kind: str, words: str) -> bool:
+    """Tell whether a sentence, or what a semicolon ends, states something of a kind by itself."""
+    if kind == "problem":
+        return names_lack(words)
+    if kind == "plan":
+        return next(arrangements(words), None) is not None
+    if kind == "suggestion":
+        return ASKS.search(words) is not None
+    return count_han(words) >= LEAST and not (kind == "reason" and NO_REASON.search(words))
+
+
+def _parts(kind: str, words: str) -> list[tuple[int, int]]:
+    """Return the statements of a sentence: what its semicolons divide, if all of that states something, or one."""
+    if not states(kind, words):
+        return []
+    if kind in SPLIT and "；" in words:
+        lead = LEAD.match(words)
+        first = lead.end() if lead and not states(kind, lead[0]) else 0
+        parts = [found.span() for found in SEMICOLON.finditer(words, first)]
+        if all(states(kind, words[first:last]) for first, last in parts):
+            return parts
+    return [(0, len(words))]

@@ -34,8 +34,11 @@ def token_gap(texts: Iterable[str], codebook: Codebook, cut: Cut | None = None) 
         Terms that do not occur are left out; the largest gap comes first.
     """
     cut = cut or tokenizer()
+    terms = term_words(codebook)
+    if not terms:
+        return pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)
     automaton = ahocorasick.Automaton()
-    for term in term_words(codebook):
+    for term in terms:
         automaton.add_word(term, term)
     automaton.make_automaton()
     on_text: Counter[str] = Counter()

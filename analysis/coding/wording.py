@@ -12,7 +12,10 @@ from collections.abc import Iterator
 CLAUSE = re.compile("[^，；。：！？\n]+")
 SHORT_CLAUSE = 5
 ADVERBIAL = re.compile(
-    "(?:方面|过程中|工作中|[上中]|时|来看|以来|情况下|基础上)$|^(?:按照|根据|依照|结合|围绕|为了?|针对|随着|由于|对于|对照|在|目前|当前)"
+    "(?:方面|过程中|工作中|[上中]|时|来看|以来|情况下|基础上|原因)$|^(?:按照|根据|依照|结合|围绕|为了?|针对|随着|由于|对于|对照|在|目前|当前)"
+)
+OPENER = re.compile(
+    "下一?步|今后|明年|目前|当前|同时|此外|另外|对此|为此|究其原因|首先|其次|最后|[我全][县市区镇乡局街们]{1,2}将?|一年来|近年来"
 )
 ANNOUNCES = re.compile("(?:如下|情况|措施|原因|问题|不足|打算|安排|建议|工作|方面|有|是)$")
 
@@ -73,29 +76,38 @@ LACK = re.compile(
     "|滞后|落后|淡薄|单一|单调|老化|[偏较](?:低|少|慢|差|浅|窄|粗|软|散)|低下|参差|脱节|流于|停留|形式主义|两张皮|矛盾突出|任务[繁较]?重|压力[较很]?大"
     "|(?:越|错|缺)位|模糊|随意|短缺|紧缺|紧张|空白|盲区|死角|堵点|痛点|瓶颈|短板|弱项|差距|偏差|拖延|推诿|敷衍|被动|逐级递减|上热下冷|流动性大|高位|仍然?存在|时有发生"
 )
-_GENERIC = "(?:问题|不足|差距|短板|薄弱环节|困难|弱项|欠缺|距离)(?:之处|[和与、][^，；。和与、]{2,8}){0,3}"
+_NOUN = "(?:问题|不足|差距|短板|薄弱环节|薄弱点|困难|弱项|欠缺|距离|挑战|之处)"
+_GENERIC = f"{_NOUN}(?:(?:以及|[和与及、])?(?:一些|突出|主要|现实)?{_NOUN}){{0,4}}"
 #: 与…要求相比还有差距: says nothing about what is lacking.
 FORMULA = re.compile(
     "(?:与|同|和|跟|距|离|距离|对照|对标|较之)[^；。]{1,60}?(?:相比|比较|相较|要求|目标|标准|期待|期盼|期望|需[要求]|先进|地区)[^；。]{0,16}?"
-    "(?:差距|距离|不足|短板)"
+    f"{_GENERIC}"
 )
 GENERIC = re.compile(
     f"(?:存在|面临|有|看到|认识到)(?:着|的|一些|一定|诸多|不少|以下|如下|许多|几个|以?下?[几一二三四五六七八九十两]个?方面|主要|突出|明显|这样那样|部分){{0,5}}的?{_GENERIC}"
     f"|(?:^|，)(?:主要|突出)?(?:的)?{_GENERIC}(?=$|[，；。：])"
 )
+#: 普法工作还存在短板: in what the shortcomings lie.
+TOPIC = re.compile(
+    f"(?:^|[，；：])(?P<topic>[^，；。：]{{2,24}}?)(?:方面|领域|环节|工作)[^，；。：]{{0,4}}(?:存在|有)[^，；。：]{{0,6}}{_GENERIC}"
+)
+NO_TOPIC = re.compile(
+    "(?:但|虽然|同时|在|推进|开展|我[省市州县区旗镇乡局委院处们]|全[省市州县区旗镇乡局]|[^，；。：]{2,4}(?:街道|[省市州县区旗镇乡局])|本[县市区镇乡局]|一些|许多|很多|诸多|几个|部分|某些|各|各项|法治政府|法治|依法行政|依法治[省市县区镇乡]"
+    "|建设|实际|具体|以下|下列|整体|总体|以上|上述|这些|的|仍|还|[一二三四五六七八九十两]个?){0,8}"
+)
 
 _VERBS = (
     "加强|强化|完善|健全|推进|推动|开展|组织|落实|深化|优化|规范|加大|建立|构建|打造|举办|培育|制定|制订|修订|配备|配齐|充实|选派|聘请|邀请|争取|运用|利用|用好|"
-    "拓展|创新|压实|压紧|整合|推行|实施|建设|清理|公开|审查|梳理|排查|化解|调解|普及|宣传|培训|督促|督查|检查|考核|查处|整治|引导|鼓励|抓好|抓实|抓住|抓紧|做好|"
-    "做实|做细|提升|提高|增强|严格|严把|严肃|畅通|发挥|扩大|巩固|探索|保障|筑牢|夯实|营造|简化|监督|统筹|学习|贯彻|坚持|完成|落细|编制|出台|成立|设立|改善|减轻|转变|"
-    "深入|聚焦|围绕|突出|丰富|促进|注重|解决|维护|改进|明确|细化|扎实|推广|搭建|延伸|固化|总结|选树|召开|听取|带头|增加|更新|下沉|衔接|执行"
+    "拓展|创新|压实|压紧|整合|推行|实施|(?<!政府)(?<!法治)建设|清理|公开|审查|梳理|排查|化解|调解|普及|宣传|培训|督促|督查|检查|考核|查处|整治|引导|鼓励|抓好|抓实|抓住|抓紧|做好|"
+    "做实|做细|提升|提高|增强|严格|严把|严肃|畅通|发挥|扩大|巩固|探索|保障|筑牢|夯实|营造|简化|监督|统筹|学习|完成|落细|编制|出台|成立|设立|改善|减轻|转变|"
+    "丰富|促进|注重|解决|维护|改进|明确|细化|推广|搭建|延伸|固化|总结|选树|召开|听取|带头|增加|更新|下沉|衔接|执行"
 )
-ARRANGE = re.compile(f"[^，；。：为以]{{0,14}}?(?:{_VERBS})(?P<object>[^，；。：]{{3,}})")
+ARRANGE = re.compile(f"[^，；。：为以]{{0,14}}?(?:{_VERBS})(?P<object>[^，；。：]{{2,}})")
 #: Objects that name nothing to be done: 推进法治政府建设, 增强责任感.
 VAGUE = re.compile(
     "(?:我[省市州县区旗镇乡局委院处]|全[省市州县区旗镇乡局]|[^，；。]{0,4}街道)?的?(?:法治政府|法治建设|依法行政|依法治[省市州县区旗镇乡国]|法治化?|法治[县区市镇乡])"
     "(?:政府|建设|工作|水平|进程|能力|质效|事业|各项|再上|迈[上向]|新?台阶|向纵深发展|走深走实|取得|更大|新|成效|和|的|不断|高质量|发展|整体|全面)*+$"
-    "|(?:认识|政治站位|思想认识|责任感|使命感|紧迫感|信心|决心|[^，；。]{0,12}(?:责任感|使命感|紧迫感|自觉性|思想|精神|指导|理念|方向|引领|总目标|主线|统领|根本遵循|核心|中心)|工作|各项工作|实效|成效)$"
+    "|(?:认识|政治站位|思想认识|责任感|使命感|紧迫感|信心|决心|[^，；。]{0,12}(?:责任感|使命感|紧迫感|自觉性|思想|精神|指导|理念|方向|引领|总目标|主线|统领|根本遵循|核心|中心)|工作|各项工作.{0,6}|实效|成效)$"
 )
 
 
@@ -126,20 +138,20 @@ def turn(sentence: str, kind: str | None) -> str | None:
     return "problem" if PROBLEM_LEAD.match(sentence) else None
 
 
-def without_formulae(sentence: str) -> str:
-    """Return a sentence without what says that there are shortcomings, but not which."""
-    return GENERIC.sub("", FORMULA.sub("", sentence))
-
-
 def names_lack(sentence: str) -> bool:
-    """Tell whether a sentence says what is lacking."""
-    return LACK.search(without_formulae(sentence)) is not None
+    """Tell whether a sentence says what is lacking, or in what the shortcomings lie (在执法方面存在不足)."""
+    rest = FORMULA.sub("", sentence)
+    return LACK.search(GENERIC.sub("", rest)) is not None or _names_topic(rest)
 
 
 def is_formula(sentence: str) -> bool:
     """Tell whether a sentence admits shortcomings and names none: 与上级要求相比还有差距."""
-    rest = without_formulae(sentence)
-    return rest != sentence and not LACK.search(rest)
+    admits = FORMULA.search(sentence) or GENERIC.search(sentence)
+    return admits is not None and not names_lack(sentence)
+
+
+def _names_topic(sentence: str) -> bool:
+    return any(not NO_TOPIC.fullmatch(found["topic"]) for found in TOPIC.finditer(sentence))
 
 
 def first_clause(words: str, longest: int = 40) -> str:
@@ -152,12 +164,9 @@ def first_clause(words: str, longest: int = 40) -> str:
     for clause in CLAUSE.finditer(words):
         text = clause[0].strip("、.．“”—-")
         announced = words[clause.end() : clause.end() + 1] == "：" and ANNOUNCES.search(text)
-        if not text or (announced and not label):
+        if not text or (announced and not label) or OPENER.fullmatch(text):
             continue
-        joined = f"{label}，{text}" if label else text
-        if label and len(joined) > longest:
-            break
-        label = joined
+        label = f"{label}，{text}" if label else text
         if len(label) >= SHORT_CLAUSE and not ADVERBIAL.search(text):
             break
     return label if len(label) <= longest else label[:longest] + "…"

@@ -23,6 +23,7 @@ MOST_PIECES = 60
 LONGEST_LINE = 1000
 LONGEST_ADDRESS = 90
 LONGEST_HEADLINE = 120
+LONGEST_CRUMB = 12
 # An addressee ends the name of an organ or of those who sit in it.
 ADDRESSEE = (
     r"(?:(?:中共|中国共产党)?[㐀-䶿一-鿿〇]{0,24}?(?:委|政府|委员会|人大|人大常委会|办|办公室|局|厅|部|院|处|代表|同志|同志们|委员|主任|"
@@ -30,7 +31,7 @@ ADDRESSEE = (
 )
 SALUTATION = re.compile(rf"(?P<to>{ADDRESSEE}(?:[、，]{ADDRESSEE}){{0,7}})[：！]")
 JOINT_ADDRESS = re.compile(r"[县市区省州旗镇]委[、，]?[县市区省州旗镇](?:人民)?政府")
-NO_SALUTATION = re.compile(r"\d|如下|以下|包括|[一二三四五六七八九十]是|一年来|负责")
+NO_SALUTATION = re.compile(r"\d|报告|总结|汇报|如下|以下|包括|[一二三四五六七八九十]是|一年来|负责")
 # Where and when the report was read out: set aside, and no day of publication.
 READING = re.compile(
     r"[—–-]+.{0,40}(?:20\d\d年|会议|全会).{0,60}|（?20\d\d年\d{1,2}月\d{1,2}日.{0,40}(?:会议上?|全会上?)）?|（20\d\d年.{0,20}）"
@@ -250,21 +251,26 @@ def _peel(head: Head, line: Line) -> Line | None:
 def _piece(head: Head, line: Line) -> int:
     """Set aside one part of the head at the beginning of the line and return its length, 0 when there is none."""
     view, text = head.view, line.text
+    first = text.find(" ")
+    trail = bool(head.furniture) and head.furniture[-1].text.endswith(">") and first <= LONGEST_CRUMB
+    if 0 < first <= LONGEST_ADDRESS and (is_furniture(text[:first]) or (trail and not read_row(line))):
+        head.set_aside(make_line(view, line.start, line.start + first))
+        return first
     match = SALUTATION.match(text[:LONGEST_ADDRESS].replace(" ", "")) if head.salutation is None else None
     if match and not NO_SALUTATION.search(match["to"]):
         end = text.index(match[0][-1]) + 1
         head.salutation = passage(view, line.start, line.start + end - 1)
         return end
+    row = read_row(make_line(view, line.start, line.start + min(len(text), 240)), tight=True)
+    if row:
+        for label in row:
+            head.state(label.name, label.value_start, label.value_end)
+        return row_end(row) - line.start
     glued = titles.GLUED.match(text)
     if glued and titles.grade(glued[0].replace(" ", "")) == 3:
         head.copies.append(titles.title_passage(view, line.start, line.start + glued.end()))
         head.under = "title"
         return glued.end()
-    row = read_row(make_line(view, line.start, line.start + min(len(text), 240)))
-    if row:
-        for label in row:
-            head.state(label.name, label.value_start, label.value_end)
-        return row_end(row) - line.start
     for blank in re.finditer(" ", text[:240]):
         piece = make_line(view, line.start, line.start + blank.start())
         behind = make_line(view, line.start + blank.end(), min(line.end, line.start + blank.end() + 40))
@@ -272,7 +278,7 @@ def _piece(head: Head, line: Line) -> int:
             return blank.start()
         under = head.under
         head.under = None
-        if len(piece.bare) > 1 and _small(head, piece, under):
+        if (len(piece.bare) > 1 or piece.bare in "|>-") and _small(head, piece, under):
             return blank.start()
         head.under = under
         if re.search("[，。；]", piece.text):

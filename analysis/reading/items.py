@@ -72,7 +72,8 @@ FORMAL = {
     "其他需要报告的情况": 5,
     "其他情况": 5,
 }
-NEAR = 80
+# One wrong character in four, or in five and more.
+NEAR, NEAR_SHORT, SHORT = 80, 75, 4
 PREFIX = re.compile(r"^.{0,12}?20\d\d年度?(?:的)?|推进|法治政府建设|依法行政|工作(?=中)")
 YEAR = re.compile(r"20\d\d(?=年)")
 BARE_PLAN = re.compile(r"20\d\d年.{0,14}(?:重点|目标|任务|工作|举措|措施|要点)$")
@@ -114,7 +115,7 @@ def formal_item(heading: str) -> int | None:
     if not 3 <= len(core) <= 30:
         return None
     score, item = max((fuzz.ratio(core, usual), -item) for usual, item in FORMAL.items())
-    return -item if score >= NEAR else None
+    return -item if score >= (NEAR if len(core) > SHORT else NEAR_SHORT) else None
 
 
 def is_usual(heading: str) -> bool:

@@ -102,10 +102,11 @@ class Label(NamedTuple):
     value_end: int
 
 
-def read_row(line: Line) -> list[Label]:
+def read_row(line: Line, *, tight: bool = False) -> list[Label]:
     """Return the labels of a line of metadata, or nothing when the line is none.
 
-    The line must begin with a label, or with a date that a label follows.
+    The line must begin with a label, or with a date that a label follows. Where line breaks are lost, a
+    blank may be the end of the row: `tight` ends the names of bodies there.
     """
     text = line.text
     if len(text) > LONGEST or not (LABEL.match(text) or is_date(text[:40], whole=False)):
@@ -120,7 +121,10 @@ def read_row(line: Line) -> list[Label]:
             break
         name = _name(match)
         stop = following.start() if following else len(text)
-        labels.append(Label(name, line.start + match.start(), *_within(line, match.end(), stop, name)))
+        first, last = _within(line, match.end(), stop, name)
+        if tight and name in NAMED:
+            last = first + len(line.text[first - line.start : last - line.start].partition(" ")[0])
+        labels.append(Label(name, line.start + match.start(), first, last))
     if not {label.name for label in labels} & DATED.keys():
         labels += [_unlabelled(line, found)]
     return [label for label in labels if label]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from analysis.reading.bodies import Body
-from analysis.reading.issuer import DEPARTMENT_SELF
-from analysis.reading.places import Divisions, Place, suffix_level
+from analysis.reading.mentions import DEPARTMENT_SELF
+from analysis.reading.places import suffix_level
+from analysis.reading.resolution import Place
 
 SELF_LEVELS = {
     "省": "province", "州": "prefecture", "盟": "prefecture", "县": "county", "旗": "county", "区": "county",
@@ -14,7 +15,7 @@ SELF_LEVELS = {
 }  # fmt: skip
 _CENTRAL = re.compile("国家|中国|中华人民共和国|国务院")
 _MINISTRY = re.compile("[㐀-䶿一-鿿]{2,12}(?:部|总局|总署)$")
-_BRANCH = re.compile("[㐀-䶿一-鿿]{2,8}分局$")
+_BRANCH = re.compile("局(?P<stem>[㐀-䶿一-鿿]{1,8})分局$")
 # The committee and government a department answers to: 在县委、县政府领导下, 省委省政府.
 _ABOVE = re.compile(
     "(省|州|盟|县|旗|区|镇|乡)(?:委|党委)[、和与]?(?:(?:省|州|盟|县|旗|区|镇|乡))?(?:人民)?政府"
@@ -33,12 +34,18 @@ def subdistrict(body: Body) -> bool:
     return body.kind != "department" and bool(body.places) and body.places[-1].endswith(("街道", "地区"))
 
 
-def level_of(body: Body, place: Place, divisions: Divisions, lead: str) -> tuple[str | None, str | None, str]:
+def branch_stem(body: Body) -> str | None:
+    """Return 栖云 for the 栖云 branch of a city's bureau: the district without its suffix."""
+    match = _BRANCH.search(body.organ) if body.kind == "department" else None
+    return match["stem"] if match else None
+
+
+def level_of(body: Body, place: Place, lead: str) -> tuple[str | None, str | None, str]:
     """Return level, tier and the rule that gave them."""
     if body.kind == "department":
         tier, rule = _tier(body, place, lead)
         return "department", tier, rule
-    if body.kind == "area" and place.code is None:
+    if body.kind == "area":
         return None, None, "functional_area"
     if place.level:
         return place.level, None, "division table" if place.code or place.candidates else "suffix of the name"
@@ -46,7 +53,7 @@ def level_of(body: Body, place: Place, divisions: Divisions, lead: str) -> tuple
 
 
 def _tier(body: Body, place: Place, lead: str) -> tuple[str | None, str]:
-    if _BRANCH.search(body.organ):
+    if branch_stem(body):
         return "county", "district branch"
     if body.places:
         level = place.level or suffix_level(body.places[-1])

@@ -44,8 +44,8 @@ def passage(view: MappedText, start: int, end: int) -> Passage:
 def split_lines(view: MappedText, start: int = 0, end: int | None = None) -> list[Line]:
     """Return the lines between two folded offsets that are not blank.
 
-    A run of two or more blanks in the source breaks a line that is overlong, one that is finished before
-    the run, and one that begins a numbered heading behind it.
+    A run of two or more blanks in the source breaks a line where the page has no line breaks, where the line
+    is overlong or finished before the run, and where a numbered heading begins behind it.
     """
     return list(iterate_lines(view, start, end))
 
@@ -65,6 +65,7 @@ def iterate_lines(view: MappedText, start: int = 0, end: int | None = None) -> I
 
 def _wide_breaks(view: MappedText, start: int, end: int) -> list[tuple[int, int]]:
     breaks = []
+    everywhere = end - start > OVERLONG or "\n" not in view.text
     numbered = WHOLE.match(view.text, start, end)
     safe = numbered.end() if numbered else start
     for blank in BLANK.finditer(view.text, safe, end):
@@ -72,7 +73,7 @@ def _wide_breaks(view: MappedText, start: int, end: int) -> list[tuple[int, int]
         if here < safe or view.ends[here] - view.starts[here] < 2:
             continue
         mark = WHOLE.match(view.text, here + 1, end)
-        if mark or view.text[here - 1] in FINISHED or end - start > OVERLONG:
+        if mark or view.text[here - 1] in FINISHED or everywhere:
             breaks.append((here, here + 1))
             safe = mark.end() if mark else here + 1
     return breaks

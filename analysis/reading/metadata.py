@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from analysis.reading.dates import FoundDate, find_dates, settle
-from analysis.reading.issuer import DEPARTMENT_SELF, LONGEST_LINE, Issuer, find_issuer, lead_region
-from analysis.reading.level import level_of, self_level, subdistrict
+from analysis.reading.issuer import Issuer, find_issuer
+from analysis.reading.level import branch_stem, level_of, self_level, subdistrict
+from analysis.reading.mentions import DEPARTMENT_SELF, LONGEST_LINE, lead_region
 from analysis.reading.page import Evidence, Page, Passage, Section
-from analysis.reading.places import PLACE_LEVELS, Divisions, Place, load_divisions, resolve
+from analysis.reading.places import PLACE_LEVELS, Divisions, load_divisions
+from analysis.reading.resolution import Place, resolve
 from analysis.reading.unpadded import Unpadded
 from analysis.reading.year import read_year
 
@@ -55,9 +57,13 @@ def read_metadata(
     chain = issuer.places or issuer.superiors[-1:]
     parents = [name for name in issuer.superiors if name not in chain]
     place = resolve(chain, divisions, parents, _hints(page, issuer, divisions), year)
+    if issuer.mention and place.level == "prefecture" and (stem := branch_stem(issuer.mention.body)):
+        # 澜宁市公安局栖云分局: the district stands without its suffix.
+        district = [name for name in (stem, *(stem + suffix for suffix in "区县市旗")) if name in divisions]
+        place = resolve([*chain, *district[:1]], divisions, year=year) if len(district) == 1 else place
     evidence = [
         _passage("title", page.title, page, "title of the page"),
-        *_issuer_evidence(issuer, place, divisions, lead),
+        *_issuer_evidence(issuer, place, lead),
         *_place_evidence(issuer, place),
         year_evidence,
         _with_distance(published, year),
@@ -162,7 +168,8 @@ def _with_distance(published: Evidence, year: int | None) -> Evidence:
 
 
 def _hints(page: Page, issuer: Issuer, divisions: Divisions) -> Iterator[list[str]]:
-    """Yield the known places the page names, in groups: title, lead and labels; body; site lines."""
+    """Yield the known places the page names, in groups: superiors; title, lead and labels; body; site lines."""
+    yield list(issuer.superiors)
     near = [region.text for region in issuer.regions[:-1]]
     near += [
         page.labels[label].text[:LONGEST_LINE]
@@ -186,9 +193,7 @@ def _known_names(text: str, divisions: Divisions) -> list[str]:
     return list(dict.fromkeys(text[start:end] for start, end in divisions.within(text)))
 
 
-def _issuer_evidence(
-    issuer: Issuer, place: Place, divisions: Divisions, lead: Unpadded
-) -> Iterator[Evidence]:
+def _issuer_evidence(issuer: Issuer, place: Place, lead: Unpadded) -> Iterator[Evidence]:
     mention = issuer.mention
     if mention is None:
         note = f"calls itself 我{issuer.self_reference}" if issuer.self_reference else None
@@ -199,7 +204,7 @@ def _issuer_evidence(
         yield Evidence("level", level, rule)
         yield Evidence("tier", tier, rule if tier else NOT_STATED)
         return
-    level, tier, rule = level_of(mention.body, place, divisions, lead.text)
+    level, tier, rule = level_of(mention.body, place, lead.text)
     notes = []
     if issuer.partners:
         notes.append(f"jointly with {'、'.join(issuer.partners)}")

@@ -68,9 +68,16 @@ def _paragraphs(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
     first = None
     for line, below in pairwise([*lines, None]):
         first = line.start if first is None else first
-        if below is None or PARAGRAPH_END.search(line.text[-8:]) or NEW_ITEM.match(below.bare):
+        if below is None or PARAGRAPH_END.search(line.text[-8:]) or _parts(line.text, below.bare):
             yield first, line.end
             first = None
+
+
+def _parts(line: str, below: str) -> bool:
+    """Tell whether two lines are two paragraphs although the first has no closing mark."""
+    return NEW_ITEM.match(below) is not None or not (
+        HAN_CHARACTER.search(line) and HAN_CHARACTER.search(below)
+    )
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

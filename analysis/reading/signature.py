@@ -10,9 +10,9 @@ from analysis.reading.labels import is_date
 LONGEST = 90
 BODY_NAME = re.compile(
     r"(?!.*(?:如下|报告|情况|成效|问题|不足|举措|[一二三四五六七八九十]是))"
-    r"(?:中共|中国共产党)?[㐀-䶿一-鿿〇]{2,40}?"
+    r"(?:中共|中国共产党)?[㐀-䶿一-鿿〇]{1,40}?"
     r"(?:人民政府|政府|委员会|[县市区省州旗镇乡]委|党委|工委|党组|办公室|办事处|管理处|厅|局|院|部|署|中心|支队|大队|总队|分局|管委会|公署|街道办?|(?:法治|治[省市县区])办|"
-    r"领导小组|协调小组|[镇乡县区市省州旗盟])(?:（[^（）]{1,12}）)?"
+    r"领导小组|协调小组|苏木|[镇乡县区市省州旗盟])(?:（[^（）]{1,12}）)?"
 )
 STAMP = re.compile(r"（?(?:印章|盖章|公章|代章|章)）?")
 DATE_END = re.compile("[日号月\\d][ ）印发]*$")
@@ -20,7 +20,7 @@ DATE_END = re.compile("[日号月\\d][ ）印发]*$")
 
 def is_body_name(bare: str) -> bool:
     """Tell whether a line, blanks removed, is the name of a public body and nothing else."""
-    return 3 <= len(bare) <= 60 and bool(BODY_NAME.fullmatch(bare))
+    return 2 <= len(bare) <= 60 and bool(BODY_NAME.fullmatch(bare))
 
 
 def signed_parts(text: str) -> list[tuple[int, int]]:

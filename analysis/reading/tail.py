@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from analysis.reading.furniture import is_body_furniture, is_footer
 from analysis.reading.labels import read_row
@@ -19,6 +20,9 @@ LAST_STOP = re.compile("[。！？][”’）」』]*")
 LONGEST_FOOT = 600
 LONGEST_LINE_OF_FOOT = 120
 MOST_LINES = 80
+MOST_ATTACHED = 20
+MOST_SHORT = 4
+ATTACHMENT = re.compile("附件?[：\\d一二三四五]")
 SHORT, LONG = 15, 40
 
 
@@ -58,13 +62,15 @@ def read_tail(view: MappedText, lines: list[Line]) -> Tail:
     )
     if last >= 0:
         _cut_line(tail, lines[last])
-    behind, signed = lines[last + 1 :], False
-    for line in behind[:MOST_LINES]:
+    behind, closed = lines[last + 1 :], False
+    for line, below in pairwise([*behind[:MOST_LINES], None]):
         before = len(tail.signature)
-        if signed or not _take_pieces(tail, line):
+        dated = date_at_end(line.text) or (below and date_at_end(below.text))
+        if (closed and (before or not dated)) or not _take_pieces(tail, line):
             tail.set_aside(line)
         # Bodies and date stand together; a host named further down is none of the signatories.
-        signed = signed or (before > 0 and len(tail.signature) == before)
+        if len(tail.signature) == before:
+            closed = closed or before > 0 or not ATTACHMENT.match(line.bare)
     tail.furniture += [passage(view, line.start, line.end) for line in behind[MOST_LINES:]]
     return tail
 
@@ -75,12 +81,35 @@ def _last_of_body(lines: list[Line]) -> int:
     That is the last line of prose, unless a signature stands not far above it: then a foot or an annex in
     prose follows the report.
     """
-    last = next((index for index in range(len(lines) - 1, -1, -1) if _is_prose(lines[index])), -1)
+    backwards = range(len(lines) - 1, -1, -1)
+    last = next(
+        (index for index in backwards if _is_prose(lines[index]) and not _is_attached(lines, index)), -1
+    )
     for index in range(max(1, last - MOST_LINES), last):
         if _signs(lines, index):
             above = range(index - 1, -1, -1)
-            return next((i for i in above if _is_prose(lines[i])), last)
+            return _with_short_lines(lines, next((i for i in above if _is_prose(lines[i])), last))
+    return _with_short_lines(lines, last)
+
+
+def _with_short_lines(lines: list[Line], last: int) -> int:
+    """Return `last` moved on over short unfinished lines of the body that a signature follows."""
+    for index in range(last + 1, min(len(lines), last + MOST_SHORT)):
+        if signed_parts(lines[index].text):
+            return index - 1
+        if is_footer(lines[index].bare):
+            break
     return last
+
+
+def _is_attached(lines: list[Line], index: int) -> bool:
+    """Tell whether the line is an entry of a list of attachments: 附件:1.任务清单, below it 2.责任清单."""
+    for line in reversed(lines[max(0, index - MOST_ATTACHED) : index + 1]):
+        if ATTACHMENT.match(line.bare):
+            return True
+        if len(line.bare) > LONG or ENDING.search(line.bare) or not WHOLE.match(line.text):
+            return False
+    return False
 
 
 def _signs(lines: list[Line], index: int) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from analysis.reading.dates import number
-from analysis.reading.issuer import LONGEST_LINE
+from analysis.reading.mentions import LONGEST_LINE
 from analysis.reading.page import Evidence, Page, Section
 from analysis.reading.unpadded import Unpadded
 

@@ -46,7 +46,9 @@ def theme(number: int, *terms: str) -> str:
         f"  subthemes: [{{id: {name}a, label_zh: 部分, label_en: part}}]",
         "  terms:",
     ]
-    return "\n".join(lines + [f"  - {term if term[0] == '{' else f'{{term: {term}}}'}" for term in terms]) + "\n"
+    return (
+        "\n".join(lines + [f"  - {term if term[0] == '{' else f'{{term: {term}}}'}" for term in terms]) + "\n"
+    )
 
 
 @pytest.fixture(scope="session")

@@ -104,6 +104,13 @@ def test_the_minimum_can_be_raised(places):
     assert np.isnan(row["low"])
 
 
+def test_the_minimum_cannot_be_one(places):
+    mentions, sentences, reports = places
+    rows = bootstrap_rates(mentions, sentences, "place", reports, seed=1, minimum_clusters=1)
+    assert rows[["low", "high"]].isna().all(axis=None)
+    assert set(rows["note"]) == {"too few to say"}
+
+
 def test_many_places_agree_with_the_single_interval():
     generator = np.random.default_rng(3)
     n = generator.integers(10, 30, 24)

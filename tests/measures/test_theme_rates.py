@@ -224,6 +224,13 @@ def test_object_columns_will_do(tables):
     pd.testing.assert_frame_equal(found, expected, check_dtype=False)
 
 
+def test_a_mention_never_lands_in_the_sentence_of_another_report(tables):
+    for row in range(len(tables.mentions)):
+        lost = tables.mentions.iloc[[row]].assign(sentence_id="99")
+        with pytest.raises(ValueError, match="sentence '99'"):
+            theme_rates(lost, tables.sentences)
+
+
 def test_wrong_calls_are_refused(tables):
     mentions, sentences, reports = tables.mentions, tables.sentences, tables.reports
     calls = {

@@ -8,8 +8,17 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
+from opencc import OpenCC
+
+from analysis.reading.layout import lay_out
+from analysis.reading.metadata import read_metadata
+from analysis.reading.normalise import fold
+from analysis.reading.page import Evidence, Page, Section
 from analysis.reading.places import Divisions
+from analysis.reading.refusal import judge
+from analysis.reading.sections import section_tree
 
 # An invented division table: code, name, level, parent, years.
 TABLE = """\
@@ -99,6 +108,42 @@ class Invented:
 def divisions() -> Divisions:
     """Return the invented division table."""
     return Divisions(TABLE.strip().split("\n"))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the rooms of the reader make of a text, one after the other."""
+
+    page: Page
+    sections: tuple[Section, ...]
+    fields: dict[str, object]
+    evidence: dict[str, Evidence]
+    is_report: str
+    refusal: str | None
+
+
+def read(text: str, table: Divisions | None = None) -> Reading:
+    """Read a text as the package does, with the invented division table or another."""
+    page = lay_out(fold(text))
+    sections = section_tree(page)
+    fields, evidence = read_metadata(page, sections, divisions() if table is None else table)
+    is_report, refusal = judge(page, sections, fields)
+    return Reading(page, sections, fields, {one.field: one for one in evidence}, is_report, refusal)
+
+
+def variants(text: str) -> dict[str, str]:
+    """Return a text as it comes: half-width marks, full-width marks, odd blanks, traditional script."""
+    return {
+        "half": text.translate(str.maketrans("，（）：；", ",():;")),
+        "full": full_width(text),
+        "blanks": odd_blanks(text),
+        "traditional": _traditional().convert(text),
+    }
+
+
+@cache
+def _traditional() -> OpenCC:
+    return OpenCC("s2t")
 
 
 def full_width(text: str) -> str:

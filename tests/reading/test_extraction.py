@@ -97,6 +97,11 @@ def test_html_layout_tables_give_paragraphs_and_the_table_within_gives_rows():
     assert lines(html(f"<table><tr><td> <td>{OPENING}{ITEM}<td></tr></table>")) == [OPENING + ITEM]
 
 
+def test_html_a_table_within_a_cell_shows_a_layout():
+    inner = "<table><tr><td>乙</td></tr></table>"
+    assert lines(html(f"<table><tr><td>甲{inner}</td><td>丙</td></tr></table>")) == ["甲", "乙", "丙"]
+
+
 def test_html_numbers_of_ordered_lists_are_text_but_a_breadcrumb_has_none():
     body = (
         "<ol class=breadcrumb><li>首页</ol><ol start=3><li>甲<li>乙<li value=9>丙</ol><ol type=a><li>丁</ol>"
@@ -133,6 +138,11 @@ def test_a_wrong_charset_never_garbles_a_page(encoding, declared):
     expected = f"镕喆堃䶮{OPENING}\n{ITEM}\n"
     assert extract(page, "html").text == expected
     assert extract(page, "html", charset=declared).text == expected
+
+
+def test_a_declared_charset_serves_where_the_text_is_no_ordinary_chinese():
+    page = "<meta charset=gb2312><p>" + "镕喆堃翀赟" * 20
+    assert extract(page.encode("gb18030"), "html").text == "镕喆堃翀赟" * 20 + "\n"
 
 
 def test_a_traditional_page_in_big5_is_read():
@@ -270,6 +280,8 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(monkeypatch):
     bomb = zipped("word/document.xml", bytes(30_000_000))
     monkeypatch.setattr("analysis.reading.extraction.docx.Document", lambda _: pytest.fail("unpacked"))
     assert "unpacks to 30 MB" in refusal(bomb, "docx")
+    monkeypatch.setattr("analysis.reading.extraction.docx.LARGEST_XML", 1000)
+    assert "unpacks to" in refusal(docx(["甲"]), "docx")
 
 
 @pytest.mark.parametrize(
@@ -331,6 +343,17 @@ def test_pdf_heading_after_a_full_finished_line_begins_a_line():
     full = "县" * 27 + "。"
     page = [(72, 110, full), (72, 138, "二、不足"), (72, 166, full), (72, 194, full)]
     assert lines(pdf([page]), "pdf") == [full, "二、不足", full + full]
+
+
+def test_pdf_space_between_lines_ends_a_paragraph():
+    full = "县" * 28
+    page = [(72, top, full) for top in (110, 138, 166, 222, 250)]
+    assert lines(pdf([page]), "pdf") == [full * 3, full * 2]
+
+
+def test_pdf_characters_drawn_twice_for_boldness_count_once_and_watermarks_not():
+    page = [(72 + shift, 110, "青榆县人民政府") for shift in (0, 0.3)]
+    assert lines(pdf([page], watermark="内部资料"), "pdf") == ["青榆县人民政府"]
 
 
 def test_pdf_ruled_tables_come_row_by_row():

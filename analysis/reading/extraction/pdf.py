@@ -96,7 +96,7 @@ def _tidy(line: str) -> str:
 
 def _page_lines(page: Page) -> list[Line]:
     """Return the lines of a page from top to bottom, the rows of a ruled table as lines of their own."""
-    characters = [c for c in page.dedupe_chars(tolerance=0.5).chars if c["upright"] and c["text"] != "\x00"]
+    characters = [c for c in page.dedupe_chars(tolerance=0.5).chars if _is_level(c) and c["text"] != "\x00"]
     lines: list[Line] = []
     tables = page.find_tables() if characters and 0 < len(page.edges) < MOST_EDGES else []
     for table in tables:
@@ -117,6 +117,12 @@ def _page_lines(page: Page) -> list[Line]:
                     Line(text, left, right, top, bottom - top, page.height, page.page_number, ruled=True)
                 )
     return sorted(lines + _lines(characters, page), key=lambda line: line.top)
+
+
+def _is_level(character: dict) -> bool:
+    """Tell whether a character stands on a horizontal line."""
+    across, up, *_ = character["matrix"]
+    return abs(up) <= 0.1 * abs(across)
 
 
 def _within(character: dict, box: tuple[float, float, float, float]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from tqdm import tqdm
 
-from analysis.adding import Outcome
+from analysis.adding.add import Outcome
 
 
 @contextlib.contextmanager

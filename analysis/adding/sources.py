@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from analysis.adding.fetching import fetch
 from analysis.errors import CallError, CorpusError
-from analysis.fetching import fetch
 from analysis.reading.extraction import KINDS, UNREAD, kind_of
 
 URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)

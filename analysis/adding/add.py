@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from analysis.adding.duplicates import Duplicates
+from analysis.adding.sources import Document, Source, find_sources, read_source
+from analysis.adding.storing import ORIGINALS, SOURCES, append_row, begin_catalogue, is_free, place, writing
 from analysis.catalogue import REPORT_ID, read_catalogue
-from analysis.duplicates import Duplicates
 from analysis.errors import CallError, CorpusError, FazhiError
 from analysis.paths import resolve_corpus
 from analysis.reading.extraction import extract
 from analysis.reading.report import Report, read_report
-from analysis.sources import Document, Source, find_sources, read_source
-from analysis.storing import ORIGINALS, SOURCES, append_row, begin_catalogue, is_free, place, writing
 
 PLACES = ("township", "county", "prefecture", "province")
 UNSAFE = re.compile(r"""[\s/\\{}:*?"'<>|.,;&$#%!`()\x00-\x1f\x7f�]+""")
@@ -103,7 +103,7 @@ def add_sources(
     CallError
         When a source, the folder or the id is not possible; nothing is added then.
     CorpusError
-        When the corpus is faulty, or another run is writing to it; nothing is added then.
+        When the corpus is faulty, cannot be written, or another run is writing to it; nothing is added then.
     """
     folder = resolve_corpus(corpus_folder)
     if not folder.is_dir():

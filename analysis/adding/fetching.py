@@ -37,7 +37,9 @@ class _Redirects(HTTPRedirectHandler):
     def redirect_request(self, request, answer, code, message, headers, url):
         """Follow within the web only."""
         if not url.lower().startswith(("http://", "https://")):
-            raise HTTPError(url, code, f"and leads out of the web to {url.partition('/')[0]}", headers, answer)
+            raise HTTPError(
+                url, code, f"and leads out of the web to {url.partition('/')[0]}", headers, answer
+            )
         return super().redirect_request(request, answer, code, message, headers, url)
 
 

@@ -1,0 +1,1 @@
+"""Taking reports into a corpus: found, read, judged, compared, stored, catalogued."""

@@ -1,0 +1,185 @@
+"""What tells the look-alikes of a report apart: their titles, their form, and how they open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from analysis.reading.page import Page
+
+FIRST, HEAD = 600, 1500
+SHORT, TOO_SHORT = 100, 4
+# A decisive reason settles it; a lesser one is weighed against what speaks for a report.
+DECISIVE, DOUBTFUL, STRONG, WEAK = 10, 9, 6, 5
+
+TOPIC = re.compile(
+    "法[治制]政府|依法行政|法[治制]建设|法治(?!社会|文化|宣传|乡村|校园)[一-鿿]{2,6}建设|依法治(?:国|省|市|县|区|州|旗|镇|乡|街)|"
+    "法[治制]工作|推进法治|法治(?:年度)?(?:工作)?(?:总结|报告|情况)"
+)
+REPORT_GENRE = re.compile("(?:报告|总结|汇报|情况|小结|进展|白皮书)(?:（[^）]*）)?$")
+QUOTED = re.compile("《[^》]{0,120}》|“[^”]{0,80}”")
+ASIDE = re.compile("（[^）]*）|——.*$")
+_SUBTITLE = re.compile("——(.+)$")
+
+_HAN = re.compile("[㐀-䶿一-鿿]+")
+_LATIN = re.compile("[A-Za-z]+")
+_BODY_SUFFIX = "(?:省|市|州|盟|县|区|旗|镇|乡|街道|局|委|办|厅|院|中心|单位|部门|人民政府)"
+_PLACEHOLDER = re.compile(f"(?:[xX×*＿_]{{1,4}}|某{{1,2}}|[○〇O]{{2,4}}){_BODY_SUFFIX}")
+_WITHIN_WORD = re.compile("[一-鿿A-Za-z]$")
+_BEFORE_NAME = re.compile("(?:关于|年度?)$")
+_PLACEHOLDER_YEAR = re.compile("20[xX×*]{2}年|(?<![一-鿿A-Za-z\\d])[xX×]{2,4}年")
+_HALF_YEAR = re.compile(
+    "上半年|下半年|前[一二三]个?季度|第?[一二三四]季度|(?<!\\d)1月?[—–~至-]{1,2}(?:[3-9]|1[01])月|半年"
+)
+_COURT = re.compile("人民法院|检察院")
+_REPORTER = "本报记者|记者|通讯员|撰稿|供稿"
+_VENDOR = re.compile("范文|下载|文库|代写|会员|原创|优惠|免费|百度|更多.{0,4}(?:资料|文章)|VIP|付费")
+_LINK = re.compile("附件|下载|点击(?!数|量|率|次)|查看全文|\\.(?:pdf|docx?|wps|ofd)", re.I)
+
+# Kinds that a title gives away, in the order they are tried.
+_TITLES = (
+    ("template", "the title offers a model text", re.compile(
+        "(?<!示)范[文本]|模[板版]|样[本稿]|参考文本|[一二三四五六七八九十\\d]篇|通用版")),
+    ("interpretation", "the title announces an explanation", re.compile("解读|图解|问答|答记者问|一图|读懂|看懂|速览")),
+    ("work_report", "the title is that of a speech, a yearbook or a work report", re.compile(
+        "讲话|致辞|发言|年鉴|大事记|述职|述法报告|政府工作报告|(?:法院|检察院|人大常委会|政协)[^关于]{0,12}(?:报告|总结)")),
+    ("study", "the title is that of a study", re.compile(
+        "研究(?!室|院|所)|比较|探[析讨究索]|思考|浅[析议谈论]|[试略]论|^论|路径|对策|困境|蓝皮书|述评|综述|启示|实证|调研报告|评估报告|"
+        "指数|评价体系|论文")),
+)  # fmt: skip
+_NEWS_TITLE = re.compile(
+    "召开|举行|举办|审议|听取|传达|调研|视察|督导|推进会|座谈会|发布会|培训班|动员|部署会|常务会|专题会|荣获|喜获|获评|入选|出炉|亮相|"
+    "启动|发布(?!会)|公布(?!的)|走在|全面推进(?!.*报告)"
+)
+_PLAN_TITLE = re.compile(
+    "(?:要点|计划|方案|安排|规划|意见|任务分[解工]|责任清单|行动|部署|办法|规定|细则)(?:的通知)?》?(?:的通知)?(?:（[^）]*）)?$"
+)
+_ABOUT_A_REPORT = re.compile(
+    "审议意见|(?<![及和与暨])整改(?:落实|进展|工作)?(?:情况|报告)|督察报告|考核结果|评议意见"
+)
+_OTHER_ANNUAL = re.compile(
+    "信息公开|政务公开|政府网站|网站(?:工作)?(?:监管)?年度|行政执法|行政复议|行政应诉|行政许可|行政处罚|统计年报|决算|预算|内部审计|"
+    "社会责任|年度报表"
+)
+
+# Kinds that the opening of a text gives away, with the weight of the sign.
+_OPENINGS = (
+    ("news", "the text opens with a dateline or a reporter", WEAK, re.compile(
+        "(?m)^.{0,30}(?:本报讯|本网讯|记者|通讯员|[一-鿿]{2,4}网?讯[（ ：])|^(?:近日|日前|昨日|今日|连日来)，|"
+        "^(?:20\\d\\d年)?\\d{1,2}月\\d{1,2}日(?:上午|下午|晚)?，[^。]{0,60}(?:召开|举行|主持|听取|审议|调研|视察|赴|到|来到)")),
+    ("news", "the text tells of a meeting that heard a report", WEAK, re.compile(
+        "(?:召开|举行)[^。]{0,80}会.{0,150}会议(?:听取|审议|指出|强调|要求|认为)[^。]*。.{0,150}会议(?:还|听取|审议|指出|强调|要求|认为)")),
+    ("plan", "the text lays down what is to be done", WEAK, re.compile(
+        "制定(?:本(?:工作)?(?:方案|计划|要点|意见|安排|实施)|以下|如下|此|了以下)|特制定|现制定|(?:要点|安排|方案|计划|任务)(?:安排)?如下|"
+        "提出(?:以下|如下)(?:工作)?(?:要点|安排|意见|措施)")),
+    ("study", "the text has the apparatus of a study", WEAK, re.compile(
+        "内容提要|[\\[【]?摘要[：:】\\]]|[\\[【]摘要|关键词[：:】\\]]|作者简介|基金项目|中图分类号|课题组|笔者|本文(?:以|从|通过|认为|拟|基于|旨在)")),
+    ("interpretation", "the text explains a document", WEAK, re.compile(
+        "[现作][将就对]?[^。]{0,60}解读如下|(?m:^问：)|一、(?:出台|制定|起草|编制|文件)的?(?:背景|依据|目的)")),
+    ("other_annual_report", "the text is the yearly report on another duty", WEAK, re.compile(
+        "政府信息公开(?:工作)?年度报告|主动公开政府信息情况|本报告所列数据|政府网站(?:年度)?工作(?:年度)?报表|年度工作报表")),
+    ("work_report", "the text addresses a congress on all of its work, or is a speech", WEAK, re.compile(
+        "向大会(?:作|报告)(?:政府|法院|检察院|人民法院|人民检察院)?工作|请予审议，并请.{0,20}提出意见|"
+        "今天[^。]{0,12}(?:召开|举行)[^。]{0,40}会议|我(?:讲|强调|谈)[^。]{0,6}[一二三四五几]点")),
+    ("half_year", "the text covers half a year", DECISIVE, re.compile(
+        "(?m)^(?:20\\d\\d年)?[上下]半年|现将[^。：]{0,40}(?:[上下]半年|季度)")),
+)  # fmt: skip
+
+
+class Reason(NamedTuple):
+    """A kind of refusal, the reason in words, and how much it weighs."""
+
+    kind: str
+    words: str
+    weight: int
+
+
+def title_reasons(title: str, *, titled: bool, announced: bool) -> Iterator[Reason]:
+    """Yield what a title has against it.
+
+    Parameters
+    ----------
+    titled : bool
+        It is the title of the page, not only a line that may be one.
+    announced : bool
+        The text announces a report on law-based government, so that a title on another matter may belong to
+        the site.
+    """
+    subtitle = _SUBTITLE.search(title)
+    if subtitle and TOPIC.search(subtitle[1]) and REPORT_GENRE.search(subtitle[1]):
+        # 以法治护航发展——青榆县2023年法治政府建设情况报告: the slogan is no title.
+        title = subtitle[1]
+    bare = ASIDE.sub("", title)
+    plain = QUOTED.sub("", bare)
+    if count_placeholders(title) or _PLACEHOLDER_YEAR.search(title):
+        yield Reason("template", "the title has a placeholder for the place or the year", DECISIVE)
+    for kind, words, pattern in _TITLES:
+        if match := pattern.search(title if kind == "template" else plain):
+            yield Reason(kind, f"{words} ({match[0]})", DECISIVE)
+    news = _NEWS_TITLE.search(plain)
+    if news and "关于" not in plain[: news.start()] and not REPORT_GENRE.search(plain[: news.start()]):
+        yield Reason("news", f"the title tells an event ({news[0]})", DECISIVE)
+    if match := _HALF_YEAR.search(title):
+        yield Reason("half_year", f"the title names part of a year ({match[0]})", DECISIVE)
+    plan = _PLAN_TITLE.search(bare)
+    if plan and not re.search("情况|总结|报告", bare[: plan.start()]):
+        yield Reason("plan", f"the title is that of a plan ({plan[0].rstrip('》')})", DECISIVE)
+    if match := _ABOUT_A_REPORT.search(plain):
+        yield Reason("other_report", f"the title is on what follows from a report ({match[0]})", DECISIVE)
+    if "第一责任人" in title and not re.search("法[治制]政府|依法行政", title):
+        yield Reason("other_report", "the title is on the duty of the leaders alone", DOUBTFUL)
+    if titled and not TOPIC.search(title):
+        weight = WEAK if announced else DECISIVE
+        if match := _OTHER_ANNUAL.search(title):
+            yield Reason("other_annual_report", f"the title is on another matter ({match[0]})", weight)
+        elif _COURT.search(title):
+            yield Reason("work_report", "a court or procuracy reports", weight)
+        elif REPORT_GENRE.search(bare) and len(bare) >= 8:
+            yield Reason("other_report", "the title is on another matter", weight)
+
+
+def form_reasons(page: Page, body: str) -> Iterator[Reason]:
+    """Yield what the form of the page has against it: no Chinese, no sentences, no text."""
+    han = sum(map(len, _HAN.findall(body[:FIRST])))
+    latin = sum(map(len, _LATIN.findall(page.view.text[:FIRST])))
+    if latin > 100 and latin > 2 * han:
+        yield Reason("english", "the body is in English", DECISIVE + 1)
+    words = [word for word in re.split("[ \n，、|_]+", page.view.text[:HEAD]) if word]
+    keyed = [word for word in words if 2 <= len(word) <= 16 and re.search("法治|报告|范文|下载", word)]
+    if body[:HEAD].count("。") <= 1 and len(keyed) >= 6 and 2 * len(keyed) > len(words):
+        yield Reason("keyword_page", "runs of keywords take the place of sentences", DECISIVE + 1)
+    if len(_VENDOR.findall(page.view.text[:HEAD])) >= 4:
+        yield Reason("keyword_page", "the page sells or offers texts", DECISIVE)
+    if han < SHORT and _LINK.search(page.view.text) and not re.search("现将[^。]{0,90}如下", body[:HEAD]):
+        yield Reason("link_page", "the page only links to a file", DECISIVE)
+    if han < TOO_SHORT:
+        yield Reason("no_text", "the page has no text of a report", DECISIVE)
+
+
+def opening_reasons(opening: str, head: str, end: str) -> Iterator[Reason]:
+    """Yield what a text has against it in its opening, its first pages (`head`) and its last line (`end`)."""
+    opening = QUOTED.sub("", opening)
+    for kind, words, weight, pattern in _OPENINGS:
+        if pattern.search(opening):
+            yield Reason(kind, words, weight)
+    holders = count_placeholders(head) + len(_PLACEHOLDER_YEAR.findall(head))
+    if holders and (count_placeholders(opening[:120]) or holders > 2):
+        yield Reason("template", "a placeholder stands for the place or the year", DECISIVE)
+    if re.match("[一-鿿]{2,9}(?:人民法院|检察院)", head):
+        yield Reason("work_report", "a court or procuracy reports", STRONG)
+    if len(re.findall("(?m)^【[^】]{2,12}】", head)) >= 3:
+        yield Reason("work_report", "entries of a yearbook", DOUBTFUL)
+    if re.search(f"（(?:{_REPORTER})[^）]{{0,30}}）\\s*$", end):
+        yield Reason("news", "a reporter signs the text", STRONG)
+
+
+def count_placeholders(text: str) -> int:
+    """Count what stands for a name: xx市, 某县; not the last signs of a word, as in 法xx局."""
+    if not any(sign in text for sign in "xX×*＿_某○〇O"):
+        return 0
+    return sum(
+        not _WITHIN_WORD.search(behind) or bool(_BEFORE_NAME.search(behind))
+        for match in _PLACEHOLDER.finditer(text)
+        for behind in [text[max(0, match.start() - 2) : match.start()]]
+    )
