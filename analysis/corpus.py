@@ -15,8 +15,10 @@ from analysis.catalogue import Entry, read_catalogue
 from analysis.coding.citations import find_citations
 from analysis.coding.codebook import Codebook, load_codebook
 from analysis.coding.concordance import concordance
+from analysis.coding.content import assess_content
 from analysis.coding.matching import Coder
 from analysis.coding.quantities import find_quantities
+from analysis.coding.statements import find_statements
 from analysis.coding.words import count_words
 from analysis.errors import CallError, CorpusError, nearest
 from analysis.paths import CORPUS, resolve_corpus
@@ -29,8 +31,8 @@ class Corpus:
     """Reports, and what they say, as tables whose schemas are enforced.
 
     Every table of :data:`analysis.schemas.TABLES` is an attribute: ``corpus.reports``, ``corpus.sections``,
-    ``corpus.sentences``, ``corpus.mentions``, ``corpus.quantities``, ``corpus.citations``, ``corpus.words``,
-    ``corpus.evidence``.
+    ``corpus.sentences``, ``corpus.mentions``, ``corpus.quantities``, ``corpus.citations``,
+    ``corpus.statements``, ``corpus.content``, ``corpus.words``, ``corpus.evidence``.
 
     Parameters
     ----------
@@ -182,6 +184,25 @@ class Corpus:
             name = report.report_id
             rows += find_citations(report.view, report.page.body, report.sentences, name, years[name])
         return schemas.table("citations", rows)
+
+    @cached_property
+    def statements(self) -> pd.DataFrame:
+        """Table `statements`."""
+        rows = []
+        for report in map(self.report, self._entries):
+            parts = report.view, report.sections, report.sentences
+            rows += find_statements(*parts, self.codebook, report.report_id)
+        return schemas.table("statements", rows)
+
+    @cached_property
+    def content(self) -> pd.DataFrame:
+        """Table `content`."""
+        stated = {name: rows.to_dict("records") for name, rows in self.statements.groupby("report_id")}
+        years, rows = self._reporting_years(), []
+        for report in map(self.report, self._entries):
+            name, parts = report.report_id, (report.view, report.sections, report.sentences)
+            rows += assess_content(*parts, stated.get(name, ()), name, years[name])
+        return schemas.table("content", rows)
 
     def _reporting_years(self) -> dict[str, int | None]:
         years = zip(self.reports["report_id"], self.reports["reporting_year"], strict=True)

@@ -25,6 +25,8 @@ QUANTITY_KINDS = ("count", "rate", "money", "area", "duration", "zero", "coverag
 QUALIFIERS = ("exact", "over", "at_least", "approx", "under", "at_most")
 CITATION_KINDS = ("law", "regulation", "party_rule", "plan", "normative", "book", "local", "internal")
 CITATION_STATUSES = ("correct", "variant", "outdated", "corrupt", "unknown")
+STATEMENT_KINDS = ("problem", "reason", "plan", "rectification", "suggestion")
+PRESENCE = ("yes", "partial", "no")
 
 
 def _column(dtype, en, zh, *, nullable=False, allowed=None, unit=None):
@@ -40,8 +42,8 @@ def _number(en, zh, *, nullable=False, **options):
     return _column("Int64" if nullable else "int64", en, zh, nullable=nullable, **options)
 
 
-def _flag(en, zh):
-    return _column("bool", en, zh)
+def _flag(en, zh, *, nullable=False):
+    return _column("boolean" if nullable else "bool", en, zh, nullable=nullable)
 
 
 def _offsets(nullable=False):
@@ -215,6 +217,54 @@ TABLES: dict[str, pa.DataFrameSchema] = {
         {
             "word": _text("word form", "词形"),
             "n": _number("occurrences in body sentences", "频次", unit="tokens"),
+        },
+    ),
+    "statements": _table(
+        "a stated problem, reason, plan, cure or suggestion: an enumerated item, else a sentence",
+        "问题、原因、计划、整改与建议表述",
+        {
+            "statement_id": _text("ordinal within the report", "表述编号"),
+            **SECTION_ID,
+            "kind": _text("what is stated", "类别", allowed=STATEMENT_KINDS),
+            "type": _text(
+                "types of the codebook joined by ';', that of the earliest cue first", "类型", nullable=True
+            ),
+            "hedge": _text("words that hedge a problem or reason, joined by ';'", "弱化用语", nullable=True),
+            "label": _text(
+                "first clause, simplified, below the headings of the items it stands in, joined by ' > '",
+                "要点",
+            ),
+            "cause_given": _flag(
+                "a cause is stated within the problem, or for the problems at large; empty for other kinds",
+                "说明了原因",
+                nullable=True,
+            ),
+            "external_cause": _flag(
+                "the reason lies outside the issuer's control; empty for other kinds",
+                "外部归因",
+                nullable=True,
+            ),
+            **_offsets(),
+        },
+    ),
+    "content": _table(
+        "a mandated content item of a report",
+        "法定内容项",
+        {
+            "item": _number(
+                "1 results, 2 shortcomings and causes, 3 the leaders' duty, 4 next year's plan, 5 other matters",
+                "法定内容项",
+                allowed=range(1, 6),
+            ),
+            "present": _text(
+                "whether the report holds it; empty where no score is due (before 2019, year unknown)",
+                "是否报告",
+                nullable=True,
+                allowed=PRESENCE,
+            ),
+            **SECTION_ID,
+            "note": _text("why", "说明"),
+            **_offsets(nullable=True),
         },
     ),
 }

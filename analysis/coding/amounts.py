@@ -115,9 +115,9 @@ def _read(found: re.Match[str], text: str) -> tuple[Amount | None, int]:
         value, high, unit = _money(found, value, high)
     qualifier = _qualifier(found, marker, before, kind, pair=high is not None)
     tail = None if high is not None or not unit else TAIL.match(text, end)
-    if tail and text.startswith(unit, tail.end()):
-        high = read_numeral(tail["high"])
-        end = tail.end() + len(unit) if high is not None else end
+    bound = read_numeral(tail["high"]) if tail and text.startswith(unit, tail.end()) else None
+    if bound is not None and bound > value:
+        high, end = bound, tail.end() + len(unit)
     if number[0] in "数几":
         value = None
     start -= len(marker[0]) if marker else 0

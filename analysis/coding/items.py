@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from analysis.reading.headings import LONGEST_RUN_IN
 from analysis.reading.numbering import NUMERAL, numeral_value
@@ -36,8 +37,7 @@ BEGUN = -1
 ANYWHERE = ("shi", "bracket", "paren", "circle")
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """An item: half-open offsets into the text searched.
 
     Attributes
@@ -57,8 +57,7 @@ class Item:
     parent: int | None = None
 
 
-@dataclass(frozen=True)
-class _Mark:
+class _Mark(NamedTuple):
     start: int
     end: int
     family: str
@@ -213,7 +212,7 @@ def _with_ends(text: str, items: list[Item]) -> list[Item]:
         end = max(end, item.text)
         while end > item.text and text[end - 1] == "\n":
             end -= 1
-        ended.append(replace(item, end=end))
+        ended.append(item._replace(end=end))
     return ended
 
 

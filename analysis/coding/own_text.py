@@ -39,10 +39,14 @@ class OwnText:
             if last is not None and _new_paragraph(view, last, sentence.start):
                 pieces.append("\n")
                 at.append(last)
-            piece = Unpadded.of(view, sentence.start, sentence.end)
-            first = len(at)
-            at += piece.at
-            pieces.append(piece.text)
+            first, piece = len(at), view.text[sentence.start : sentence.end]
+            if " " in piece or "\n" in piece:
+                unpadded = Unpadded.of(view, sentence.start, sentence.end)
+                piece, places = unpadded.text, unpadded.at
+            else:
+                places = range(sentence.start, sentence.end)
+            at += places
+            pieces.append(piece)
             bounds.append((first, len(at)))
             last = sentence.end
         return cls("".join(pieces), at, tuple(bounds))

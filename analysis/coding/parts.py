@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from analysis.coding.causes import causes
 from analysis.coding.items import BEGUN
@@ -24,8 +24,7 @@ ENDS = ("。", "；", "！", "？")
 OPENINGS = {"problem": PROBLEM_OPENING, "plan": PLAN_OPENING}
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(NamedTuple):
     """A statement of a report.
 
     Attributes
@@ -37,7 +36,7 @@ class Statement:
     words : str
         What stands behind its enumerator, without blanks; the heading first, where it is a numbered section.
     heading : str
-        The innermost heading it stands under.
+        The innermost heading it stands under, when that states something of the same kind; else empty.
     label : str
         Its first clause, below those of the items it stands in.
     """
@@ -83,8 +82,15 @@ class _Parts:
         self.own = own_sentences(sections, sentences)
         self.by_id = {section.section_id: section for section in sections}
         self.children: dict[str | None, list[Section]] = {}
+        #: For each section, the place among its siblings of the first of its list, and its own.
+        self.places: dict[str | None, tuple[int, int]] = {}
         for section in sections:
-            self.children.setdefault(section.parent_id, []).append(section)
+            siblings = self.children.setdefault(section.parent_id, [])
+            at = len(siblings)
+            goes_on = siblings and section.number not in FIRST_NUMBERS
+            first = self.places[siblings[-1].section_id][0] if goes_on else at
+            self.places[section.section_id] = first, at
+            siblings.append(section)
         self.kinds: dict[str | None, str | None] = {}
         self.headings: dict[str | None, tuple[str, ...]] = {None: ()}
         self.found: list[tuple[Statement, Draft]] = []
@@ -124,7 +130,7 @@ class _Parts:
         end = min([end, *(item.start for item in walk.items if item.number == BEGUN)])
         inside = [at for at in walk.inner.get(None, ()) if walk.items[at].start < end]
         headed = bool(section.heading)
-        self._add(section, walk, walk.item(kind, 0, 0, end, inside, numbered=True, headed=headed))
+        self._add(section, walk, walk.item(kind, 0, 0, end, inside, headed=headed))
         if kind == "problem" and headed:
             self._add_causes_in_heading(section)
         behind = list(walk.statements(kind, end))
@@ -152,8 +158,8 @@ class _Parts:
         before = {turn(own.text[first:last], kind) for own in texts for first, last in own.sentences}
         single = not any("\n" in own.text for own in texts)
         for start, end in walk.own.sentences:
-            opens = walk.own.text[start - 1] == "\n" if start else not section.run_in and section.heading
-            if not opens or any(item.start <= start < item.end for item in walk.items):
+            opens = walk.opens_paragraph(start) or (start == 0 and section.heading and not section.run_in)
+            if not opens or walk.in_list(start):
                 continue
             if turn(walk.own.text[start:end], kind) not in (None, kind, *before):
                 return max(0, start - 1)
@@ -164,10 +170,9 @@ class _Parts:
     def _list_before(self, section: Section) -> list[Section]:
         """Return the earlier items of the list whose last one a section is; none for any other section."""
         siblings = self.children[section.parent_id]
-        at = siblings.index(section)
-        if at + 1 < len(siblings) and siblings[at + 1].number not in FIRST_NUMBERS:
+        first, at = self.places[section.section_id]
+        if at + 1 < len(siblings) and self.places[siblings[at + 1].section_id][0] == first:
             return []
-        first = max((i for i in range(at) if siblings[i].number in FIRST_NUMBERS), default=0)
         return siblings[first:at]
 
     def read_openings(self) -> None:
@@ -178,7 +183,7 @@ class _Parts:
             return
         half = (min(places) + max(places)) // 2
         for name in [section.section_id for section in self.sections if section.item in (0, 1)] or [None]:
-            late = [sentence for sentence in self.own[name] if sentence.start >= half]
+            late = [sentence for sentence in self.own.get(name, ()) if sentence.start >= half]
             if self.kinds.get(name) or not late:
                 continue
             walk = Walk(OwnText.of(self.view, late), self.marker)
@@ -201,20 +206,20 @@ class _Parts:
         headings = self.headings[name] if headings is None else headings
         for draft in drafts:
             words = walk.own.text[draft.words : draft.end]
+            above = [first_clause(walk.own.text[first:last]) for first, last in draft.above]
             if draft.enumerated and draft.start == draft.words:
-                start, end = (
-                    section.start,
-                    walk.own.span(0, draft.end)[1] if draft.end else self._end(section),
-                )
+                start, end = section.start, self._end(section)
+                if draft.end:
+                    _, end = walk.own.span(0, draft.end)
+                label = "" if section.heading else first_clause(words)
                 words = f"{section.heading}。{words}" if section.heading else words
-                label = headings if section.heading else (*headings, first_clause(words))
             else:
                 start, end = walk.own.span(draft.start, draft.end)
-                telling = words if draft.enumerated else _telling(draft.kind, words)
-                label = (*headings, *draft.above, first_clause(telling))
-            label = [part for part in label if part]
-            heading = next((part for part in reversed((*headings, *draft.above)) if part), "")
-            statement = Statement(draft.kind, name, start, end, words, heading, " > ".join(label))
+                label = first_clause(words if draft.enumerated else _telling(draft.kind, words))
+            over = [part for part in (*headings, *above) if part]
+            label = " > ".join([*over, label] if label else over)
+            heading = over[-1] if over and not draft.within else ""
+            statement = Statement(draft.kind, name, start, end, words, heading, label)
             self.found.append((statement, draft))
 
     def _add_causes_in_heading(self, section: Section) -> None:

@@ -52,18 +52,13 @@ def find_statements(
     markers = codebook.problem_markers
     found = stated(view, sections, sentences, markers.get("reason_markers", NEVER))
     problems, plans = _finders(codebook)
-    reasons = [one for one in found if one.kind == "reason"]
-    own = {
-        one: [reason for reason in reasons if one.start <= reason.start and reason.end <= one.end]
-        for one in found
-        if one.kind == "problem"
-    }
-    at_large = len({reason for inside in own.values() for reason in inside}) < len(reasons)
+    own = _own_causes(found)
+    at_large = sum(map(len, own.values())) < sum(one.kind == "reason" for one in found)
     rows = []
     for place, one in enumerate(found, 1):
         kind, lacking = one.kind, one.kind in ("problem", "reason")
         finder = problems if kind in ("problem", "reason", "rectification") else plans
-        types = _types(finder, one, own.get(one, ()))
+        types = _types(finder, one, own.get(place, ()))
         if kind == "plan" and types and types[0].kind == "suggestion":
             kind = "suggestion"
         external = markers.get("external_attribution", NEVER).search(one.words)
@@ -77,7 +72,7 @@ def find_statements(
                 "type": ";".join(found.id for found in types) or None,
                 "hedge": ";".join(_hedges(one, markers)) or None if lacking else None,
                 "label": one.label,
-                "cause_given": at_large or bool(own[one]) if kind == "problem" else None,
+                "cause_given": at_large or place in own if kind == "problem" else None,
                 "external_cause": external is not None if kind == "reason" else None,
                 "start": start,
                 "end": end,
@@ -89,6 +84,18 @@ def find_statements(
 @lru_cache(maxsize=8)
 def _finders(codebook: Codebook) -> tuple[TypeFinder, TypeFinder]:
     return TypeFinder(codebook.problem_types), TypeFinder(codebook.plan_types)
+
+
+def _own_causes(found: Sequence[Statement]) -> dict[int, list[Statement]]:
+    """Return the causes stated within each problem, by its ordinal."""
+    own: dict[int, list[Statement]] = {}
+    problem = None
+    for place, one in enumerate(found, 1):
+        if one.kind == "problem":
+            problem = place
+        elif one.kind == "reason" and problem and one.end <= found[problem - 1].end:
+            own.setdefault(problem, []).append(one)
+    return own
 
 
 def _types(finder: TypeFinder, one: Statement, own_causes: Collection[Statement]) -> list[StatementType]:

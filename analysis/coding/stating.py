@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from analysis.coding.causes import causes
 from analysis.coding.items import list_items
@@ -16,7 +16,6 @@ from analysis.coding.wording import (
     ASKS,
     CLOSING,
     arrangements,
-    first_clause,
     is_formula,
     names_lack,
     turn,
@@ -31,9 +30,10 @@ SPLIT = ("problem", "reason", "plan")
 NO_REASON = re.compile("原因.{0,6}(?:多方面|多样|复杂)")
 LEAST = 6
 
+Above = tuple[tuple[int, int], ...]
 
-@dataclass(frozen=True)
-class Draft:
+
+class Draft(NamedTuple):
     """A statement found in a text, without its types.
 
     Attributes
@@ -43,8 +43,8 @@ class Draft:
         Offsets into the text.
     words : int
         Where the words behind the enumerator begin.
-    above : tuple of str
-        First clauses of the items it stands in.
+    above : tuple of (int, int)
+        The words of the items it stands in, as offsets.
     enumerated : bool
         An item, not a sentence.
     within : bool
@@ -55,7 +55,7 @@ class Draft:
     start: int
     end: int
     words: int
-    above: tuple[str, ...] = ()
+    above: Above = ()
     enumerated: bool = False
     within: bool = False
 
@@ -93,7 +93,7 @@ class Walk:
         end: int | None = None,
         *,
         items: Sequence[int] | None = None,
-        above: tuple[str, ...] = (),
+        above: Above = (),
         item_of: str | None = None,
         headed: bool = False,
     ) -> Iterator[Draft]:
@@ -107,8 +107,8 @@ class Walk:
             The stretch.
         items : sequence of int
             Places of the outermost items in it.
-        above : tuple of str
-            First clauses of the items it stands in.
+        above : tuple of (int, int)
+            The words of the items it stands in.
         item_of : str, optional
             The kind of the item that the stretch is; its first words then turn to nothing, unless it is `headed`.
         """
@@ -121,11 +121,11 @@ class Walk:
             item = self.items[queue[0]] if queue else None
             for first, last in self._pieces(position, item.start if item else end):
                 words = self.own.text[first:last]
-                if state == "reason" and not self.announced and self.own.text[first - 1 : first] == "\n":
+                if state == "reason" and not self.announced and self.opens_paragraph(first):
                     state = kind
-                if item_of is None or headed or first > start:
-                    state = turn(words, state) or state
                 self.announced = words.endswith("：") or last not in self._ends
+                if item_of is None or headed or first > start:
+                    state = self._turn(words, state, item_of)
                 if not self.announced:
                     yield from self._sentence(first, last, state, above, item_of)
             if item is None:
@@ -146,27 +146,43 @@ class Walk:
         words: int,
         end: int,
         inside: Sequence[int],
-        above: tuple[str, ...] = (),
+        above: Above = (),
         *,
-        numbered: bool = False,
         headed: bool = False,
     ) -> Iterator[Draft]:
         """Yield an item, or the items of the same kind that it consists of, and what is stated within it.
 
-        An item that is a `numbered` section, perhaps `headed`, has its label from elsewhere.
+        Where `words` is `start`, its enumerator stands before the text; it may be `headed`.
         """
-        label = "" if numbered else first_clause(self.own.text[words:end])
+        below = above if start == words else (*above, (words, end))
         found = list(
-            self.statements(
-                kind, words, end, items=inside, above=(*above, label), item_of=kind, headed=headed
-            )
+            self.statements(kind, words, end, items=inside, above=below, item_of=kind, headed=headed)
         )
         if any(one.kind == kind and one.enumerated for one in found):
             yield from (one for one in found if one.enumerated or one.kind != kind)
             return
         if not (kind == "problem" and is_formula(self.own.text[words:end])):
             yield Draft(kind, start, end, words, above, enumerated=True)
-        yield from (replace(one, above=above, within=True) for one in found if one.kind != kind)
+        yield from (one._replace(above=above, within=True) for one in found if one.kind != kind)
+
+    def opens_paragraph(self, at: int) -> bool:
+        """Tell whether a paragraph, but not the first one, begins at a place."""
+        return at > 0 and self.own.text[at - 1] == "\n"
+
+    def in_list(self, at: int) -> bool:
+        """Tell whether a place is within an item."""
+        outermost = self.inner.get(None, [])
+        before = bisect_right(outermost, at, key=lambda one: self.items[one].start)
+        return before > 0 and at < self.items[outermost[before - 1]].end
+
+    def _turn(self, words: str, kind: str, item_of: str | None) -> str:
+        """Return the kind a sentence turns to; what is no problem's turns to problems only to announce them."""
+        turned = turn(words, kind) or kind
+        if turned == "problem" and (
+            item_of not in (None, turned) or (kind == "reason" and not self.announced)
+        ):
+            return kind
+        return turned
 
     def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield the sentences of a stretch, cut at its ends."""
@@ -205,7 +221,7 @@ class Walk:
         )
 
     def _sentence(
-        self, start: int, end: int, kind: str, above: tuple[str, ...], item_of: str | None
+        self, start: int, end: int, kind: str, above: Above, item_of: str | None
     ) -> Iterator[Draft]:
         """Yield what a sentence states; one that belongs to an item of its kind states only causes."""
         words = self.own.text[start:end]

@@ -13,12 +13,12 @@ from analysis.reading.normalise import count_han, fold
 from analysis.reading.page import Sentence
 from analysis.schemas import table
 
-FIRST = "青榆县报告\n一、规范执法\n推行行政执\n　法公示。培训执法人员。\n"
+FIRST = "青榆县报告\n一、规范执法\n推行行政执\n　法公示。培训执法人员。\n（一）执法装备\n"
 SECOND = "柳渡鎮：規範行政執法，化解纠纷。"
 PLACES = {
     "2020-qingyu": [
         ("1", FIRST.index("推行"), FIRST.index("培训")),
-        ("1", FIRST.index("培训"), len(FIRST) - 1),
+        ("1", FIRST.index("培训"), FIRST.index("\n（一）")),
     ],
     "2021-liudu": [(None, 4, len(SECOND))],
 }
@@ -47,22 +47,28 @@ def tables(codebook_of):
                 }
             )
         mentions += coder.code(fold(text), parts, report_id)
-    heading = FIRST.index("一、")
-    section = {
+    sections = [
+        section("1", None, FIRST.index("一、"), FIRST.index("推行"), len(FIRST)),
+        section("1.1", "1", FIRST.index("（一）"), len(FIRST), len(FIRST)),
+    ]
+    return table("sentences", sentences), table("mentions", mentions), table("sections", sections)
+
+
+def section(section_id, parent_id, start, body_start, body_end):
+    return {
         "report_id": "2020-qingyu",
-        "section_id": "1",
-        "parent_id": None,
-        "depth": 1,
+        "section_id": section_id,
+        "parent_id": parent_id,
+        "depth": 2 if parent_id else 1,
         "number": "一",
-        "heading": "规范执法",
+        "heading": "执法",
         "run_in": False,
         "item": 1,
-        "start": heading,
-        "end": heading + 6,
-        "body_start": heading + 7,
-        "body_end": len(FIRST),
+        "start": start,
+        "end": body_start - 1,
+        "body_start": body_start,
+        "body_end": body_end,
     }
-    return table("sentences", sentences), table("mentions", mentions), table("sections", [section])
 
 
 def look(tables, query, texts=TEXTS, **options):
@@ -82,11 +88,10 @@ def test_a_string_is_found_wherever_it_stands(tables):
         "start",
         "end",
     ]
-    assert lines["match"].tolist() == ["执法", "执 法", "执法", "執法"]
-    assert lines["report_id"].tolist() == ["2020-qingyu"] * 3 + ["2021-liudu"]
-    assert lines["section_id"].tolist()[:3] == ["1", "1", "1"]
-    assert lines["sentence_id"].fillna("-").tolist() == ["-", "1", "2", "1"]
-    assert lines["section_id"].isna().tolist() == [False, False, False, True]
+    assert lines["match"].tolist() == ["执法", "执 法", "执法", "执法", "執法"]
+    assert lines["report_id"].tolist() == ["2020-qingyu"] * 4 + ["2021-liudu"]
+    assert lines["section_id"].fillna("-").tolist() == ["1", "1", "1", "1.1", "-"]
+    assert lines["sentence_id"].fillna("-").tolist() == ["-", "1", "2", "-", "1"]
     for line in lines.itertuples():
         assert "".join(TEXTS[line.report_id][line.start : line.end].split()) in ("执法", "執法")
 
@@ -118,6 +123,12 @@ def test_a_term_shows_what_is_counted_not_every_string(tables):
 
 def test_the_query_is_folded_like_the_text(tables):
     assert len(look(tables, "行 政執法")) == 2
+
+
+def test_the_query_is_a_string_not_a_pattern(tables):
+    texts = {"r": "占1.5%，不是125%；（一）和一"}
+    assert look(tables, "1.5", texts)["start"].tolist() == [1]
+    assert look(tables, "(一)", texts)["match"].tolist() == ["（一）"]
 
 
 def test_nothing_found_is_an_empty_table(tables):

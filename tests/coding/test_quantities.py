@@ -107,8 +107,18 @@ def test_ranges_have_two_bounds(text, raw, low, high, qualifier):
     assert (row["raw"], row["value"], row["value_high"], row["qualifier"]) == (raw, low, high, qualifier)
 
 
-def test_a_falling_pair_is_no_range():
-    assert [row[:2] for row in read("由12件到8件。")] == [("12件", "12"), ("8件", "8")]
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("由12件到8件。", ["12件", "8件"]),
+        ("由12至8件。", ["8件"]),
+        ("12件-8件。", ["12件", "8件"]),
+        ("12件至12件。", ["12件", "12件"]),
+    ],
+)
+def test_a_pair_that_does_not_rise_is_no_range(text, found):
+    assert [row["raw"] for row in rows(text)] == found
+    assert [row["value_high"] for row in rows(text)] == [None] * len(found)
 
 
 @pytest.mark.parametrize(
@@ -141,6 +151,7 @@ def test_labels_dates_and_ordinals_measure_nothing(text):
         ("“5个到位”", "5个中心"),
         ("三年行动", "连续三年"),
         ("9时30分", "得30分"),
+        ("编号14021102000036件", "共计14021102件"),
         ("统一三级", "统一三个"),
     ],
 )

@@ -1,6 +1,7 @@
 import pytest
 from renderings import and_joined, as_is, in_every_rendering, padded
 
+from analysis.reading.furniture import is_furniture
 from analysis.reading.layout import lay_out
 from analysis.reading.normalise import fold, fold_characters
 
@@ -79,6 +80,10 @@ TITLES = {
     "short form behind the full one": (
         f"{TITLE}\n发布时间:2024-02-19\n2023年法治政府建设情况的报告\n",
         TITLE,
+    ),
+    "the dated copy is fuller than a longer one": (
+        "青榆县柳渡镇人民政府法治政府建设工作情况的报告\n柳渡镇2023年法治政府建设报告\n",
+        "柳渡镇2023年法治政府建设报告",
     ),
     "below headlines of the site": (
         f"青榆县召开会议,部署春耕工作\n柳渡镇开展宣传,营造良好氛围\n{TITLE}\n",
@@ -192,6 +197,29 @@ def test_an_empty_label_does_not_take_the_issuer_above_the_title():
     page = read(f"主题分类:\n来源:\n青榆县人民政府\n关于2023年法治政府建设情况的报告\n{BODY}")
     assert page.labels == {}
     assert page.title.text == "青榆县人民政府关于2023年法治政府建设情况的报告"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "今天是:2018年6月4日 星期一", "字号:大 中 小  打印  分享  阅读:次", "首页 >> 信息公开 >", "首页 | 政务 |", "5首页", "【字体:大 中 小】",
+        "您当前的位置:首页→政务公开→正文", "青榆县年度报告.docx", "http://www.qingyu.example/1.html", "— 3 —", "第3页 共9页",
+        "欢迎访问青榆县人民政府网", "[打印] [关闭]", "分享到: 微信 微博", "上一篇:没有了", "无障碍 | 长者模式 | 登录",
+    ],
+)  # fmt: skip
+def test_lines_of_the_site(line):
+    assert is_furniture(fold(line).text.replace(" ", ""))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        TITLE, LEAD.strip(), LAST, "一、主要举措和成效", "大力推进普法", "中小学法治教育", "分享经验,提升水平", "首页公开率达到100%。",
+        "印发《关于<执法公示>的通知》", "2024年1月20日", "1,208件", "青榆县人民政府", "下载量超过1万次,访问量达3万人次。",
+    ],
+)  # fmt: skip
+def test_lines_of_the_document(line):
+    assert not is_furniture(fold(line).text.replace(" ", ""))
 
 
 def test_a_site_clock_states_no_date():

@@ -67,6 +67,18 @@ CASES = {
     "我局 alone": (
         "2023年以来，我局在县委、县政府领导下，推进法治政府建设。现将情况报告如下：\n" + PARTS,
         {"issuer": None, "level": "department", "tier": "county"}),
+    "我局 beside a place that is not its name": (
+        "2023年，栖云区推进法治政府建设，我局认真落实。现将情况报告如下：\n" + PARTS,
+        {"issuer": None, "level": "department", "tier": "county"}),
+    "我镇 under a county that is named": (
+        "2023年，在青榆县委、县政府领导下，我镇推进法治政府建设。\n" + PARTS,
+        {"issuer": None, "level": "township", "county": "青榆县", "township": None, "division_code": None}),
+    "superiors without a comma": (
+        "2023年，在县委坚强领导下槿塘乡推进法治政府建设。\n" + PARTS, {"issuer": "槿塘乡", "level": "township"}),
+    "我区 of an autonomous region": (
+        "2023年，自治区党委高度重视，我区推进法治政府建设。\n" + PARTS, {"issuer": None, "level": "province"}),
+    "update time beside the date of making": (
+        "成文日期：2024-01-30　更新时间：2024-02-19\n青榆县2023年法治政府建设情况报告\n" + PARTS, {"published": None, "signed": "2024-01-30"}),
     "我厅 alone": ("2023年，我厅推进法治政府建设。\n" + PARTS, {"issuer": None, "level": "department", "tier": "province"}),
     "我市 alone tells no level": ("2023年，我市推进法治政府建设。\n" + PARTS, {"issuer": None, "level": None}),
     "the whole province": ("2023年，全省法治政府建设成效明显。\n一、夯基固本\n办理案件32件。\n", {"issuer": None, "level": "province"}),
@@ -212,6 +224,21 @@ def test_every_field_has_its_evidence_and_offsets_hold_it(name):
         if found.value is not None:
             printed = reading.page.view.text[found.start : found.end]
             assert printed.replace(" ", "").replace("\n", "") == found.value
+
+
+def test_addressee_chooses_between_equal_chains():
+    table = Divisions(
+        """\
+910100,澜宁市,prefecture,,,
+920100,望岚市,prefecture,,,
+910121,霜溪县,county,910100,,
+920121,霜溪县,county,920100,,
+910121101,石桥镇,township,910121,,
+920121101,石桥镇,township,920121,,""".split("\n")
+    )
+    text = "霜溪县石桥镇2023年法治政府建设情况报告\n{}2023年，我镇推进依法行政。\n" + PARTS
+    assert read(text.format(""), table).fields["division_code"] is None
+    assert read(text.format("中共望岚市委：\n"), table).fields["division_code"] == "920121101"
 
 
 def test_hand_made_page():

@@ -194,6 +194,7 @@ NAMES = {
     "长苇县": [(("长苇县",), "government", "")],
     "为民渡镇": [(("为民渡镇",), "government", "")],
     "及时街道办事处": [(("及时街道",), "government", "办事处")],
+    "石城镇人民政府": [(("石城镇",), "government", "人民政府")],
     "东区街道办事处": [(("东区街道",), "government", "办事处")],
     "县委、县政府": [],
     "市委市政府": [],
@@ -229,6 +230,13 @@ def test_official_names(text, known, table):
 def test_names_in_running_text(text, name, known, table):
     body = body_at(text, 0, table if known else UNKNOWN, running=True)
     assert (body.text if body else None) == name
+
+
+def test_longest_name_is_taken():
+    names = Divisions(["910121101,旧县镇,township,,,", "910122,旧县,county,,,"])
+    assert names.starting_at("旧县镇人民政府") == "旧县镇"
+    assert names.starting_at("旧县人民政府") == "旧县"
+    assert names.starting_at("县镇") is None
 
 
 def test_longest_name_is_found_in_text(table):

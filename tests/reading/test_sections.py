@@ -149,6 +149,13 @@ def test_a_number_that_opens_plain_text_has_no_heading(render):
     assert headings(body, render)[1:] == [("一", "健全机制"), ("二", None), ("三", None)]
 
 
+def test_plain_text_does_not_become_a_heading_by_being_short():
+    assert headings(f"(一)今年以来,共办理案件12件。{TEXT}\n(二)我镇高度重视。{TEXT}\n") == [
+        ("一", None),
+        ("二", None),
+    ]
+
+
 def test_an_empty_heading_ends_behind_its_number():
     (section,) = sections("(一)今年以来,共办理案件12件,无一件被撤销。\n")
     assert section.end - section.start == len("（一）") and section.body_start == section.end
@@ -336,6 +343,11 @@ def test_first_level_headings_without_numbers_above_numbered_ones():
 def test_one_lost_number_in_a_gap():
     body = f"一、主要举措\n{TEXT}\n存在的不足和原因\n{MORE}\n三、下一步打算\n{TEXT}\n"
     assert [number for number, _ in headings(body)] == ["一", None, "三"]
+
+
+def test_a_usual_heading_without_a_number_where_no_number_is_missing_is_none():
+    body = f"一、主要举措\n{TEXT}\n存在的不足和原因\n{MORE}\n二、下一步打算\n{TEXT}\n"
+    assert [number for number, _ in headings(body)] == ["一", "二"]
 
 
 def test_a_short_line_in_a_numbered_text_is_no_heading():

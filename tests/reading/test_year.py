@@ -29,6 +29,8 @@ CASES = {
         "柳渡镇推进法治政府建设，现将2025年工作打算和2024年工作情况报告如下：\n" + PARTS, 2024, "lead: announcement"),
     "the year before is praised": (
         "在2022年度考核中获评优秀的基础上，柳渡镇对2023年度法治政府建设工作进行了总结。\n" + PARTS, 2023, "lead: first clause"),
+    "the year before in a distinction": (
+        "柳渡镇获评2022年法治政府建设先进单位，再接再厉。\n" + PARTS + "\n柳渡镇人民政府\n2024年1月30日\n", 2023, "signed date"),
     "asked for in a notice": (
         "根据《关于报送2023年度法治政府建设情况报告的通知》要求，现将我镇情况报告如下：\n" + PARTS, 2023, "lead: first clause"),
     "range of a plan beside it": (
