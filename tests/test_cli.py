@@ -70,6 +70,12 @@ def test_bad_data_is_one_line_and_status_1_before_any_kernel(fazhi, no_kernel, o
     assert not (tmp_path / "out").exists()
 
 
+def test_a_selection_that_leaves_no_report_is_refused_before_any_kernel(fazhi, no_kernel):
+    status, _, err = fazhi("run", "-p", "years=1999")
+    assert (status, err.count("\n")) == (1, 1)
+    assert "the corpus covers 2019" in err
+
+
 def test_a_broken_codebook_names_theme_and_line(fazhi, no_kernel, own_corpus, tmp_path):
     from analysis.paths import CORPUS
 

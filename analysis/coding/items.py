@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from analysis.reading.headings import LONGEST_RUN_IN
-from analysis.reading.numbering import NUMERAL, numeral_value
+from analysis.reading.numbering import numeral_value
 
+NUMERAL = "(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 MARK = re.compile(
     f"(?<!第)(?<!其)(?P<shi>{NUMERAL})是(?!否)"
     f"|(?P<yao>{NUMERAL})要(?!求)"
@@ -123,7 +124,7 @@ def _marks(text: str) -> Iterator[_Mark]:
         elif family == "circle":
             value = ord(printed) - ord("①") + 1
         else:
-            value = numeral_value(printed.replace(" ", ""))
+            value = numeral_value(printed)
         yield _Mark(found.start(), found.end(), family, value)
 
 

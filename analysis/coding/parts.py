@@ -148,23 +148,24 @@ class _Parts:
     def _end_of_item(self, section: Section, walk: Walk, kind: str) -> int:
         """Return where a numbered item ends: a paragraph that only the last of its list has is about the list.
 
-        It is about the list where it turns to another kind of statement, which no other item does, or where every
-        other item has one paragraph.
+        It is about the list where it turns to another kind of statement, which no other item does, or where no
+        other item has a paragraph there: below its heading, or below another paragraph.
         """
         others = self._list_before(section)
         if not others:
             return len(walk.own.text)
         texts = [OwnText.of(self.view, self.own[one.section_id]) for one in others]
         before = {turn(own.text[first:last], kind) for own in texts for first, last in own.sentences}
-        single = not any("\n" in own.text for own in texts)
+        longer = any("\n" in own.text for own in texts)
+        below = any(own.text and not one.run_in for one, own in zip(others, texts, strict=True))
         for start, end in walk.own.sentences:
             opens = walk.opens_paragraph(start) or (start == 0 and section.heading and not section.run_in)
             if not opens or walk.in_list(start):
                 continue
             if turn(walk.own.text[start:end], kind) not in (None, kind, *before):
                 return max(0, start - 1)
-            if start and single and not walk.items:
-                return start - 1
+            if not (walk.items or (longer if start else below)):
+                return max(0, start - 1)
         return len(walk.own.text)
 
     def _list_before(self, section: Section) -> list[Section]:

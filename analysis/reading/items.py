@@ -60,12 +60,15 @@ LEADING = re.compile(
 LEADS = {"two": 2, "four": 4, "nought": 0}
 FORMAL = {
     "主要举措和成效": 1,
+    "推进的主要举措和成效": 1,
     "主要做法和成效": 1,
     "工作开展情况": 1,
     "存在的不足和原因": 2,
+    "不足和原因": 2,
     "存在的主要问题": 2,
     "存在问题": 2,
     "党政主要负责人履行推进法治建设第一责任人职责情况": 3,
+    "党政主要负责人履行推进法治建设第一责任人职责，加强法治政府建设的有关情况": 3,
     "下一年度主要安排": 4,
     "下一步工作打算": 4,
     "下一步工作计划": 4,
@@ -78,9 +81,9 @@ PREFIX = re.compile(r"^.{0,12}?20\d\d年度?(?:的)?|推进|法治政府建设|�
 YEAR = re.compile(r"20\d\d(?=年)")
 BARE_PLAN = re.compile(r"20\d\d年.{0,14}(?:重点|目标|任务|工作|举措|措施|要点)$")
 
-LONGEST_USUAL = 30
+LONGEST_USUAL = 45
 ENDING = re.compile(
-    "(?:成效|做法|举措|措施|情况|问题|不足|原因|打算|安排|计划|思路|职责|事项|建议|请求|困难|成绩)$"
+    "(?:成效|做法|举措|措施|情况|问题|不足|原[因困]|打算|安排|计划|思路|职责|事项|建议|请求|困难|成绩)$"
 )
 TASK = re.compile(
     "加强|强化|落实|健全|完善|推进|推动|优化|深化|提升|规范|坚持|创新|聚焦|压实|狠抓|严格|统筹|全面|着力|积极|构建|夯实|细化|制定"
@@ -112,7 +115,7 @@ def heading_item(heading: str) -> int | None:
 def formal_item(heading: str) -> int | None:
     """Return the item of a heading that is, misprints aside, one of the usual ones; None for any other."""
     core = PREFIX.sub("", heading)
-    if not 3 <= len(core) <= 30:
+    if not 3 <= len(core) <= LONGEST_USUAL:
         return None
     score, item = max((fuzz.ratio(core, usual), -item) for usual, item in FORMAL.items())
     return -item if score >= (NEAR if len(core) > SHORT else NEAR_SHORT) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.reading.headings import PLAIN
+from analysis.reading.headings import ANSWER, PLAIN
 from analysis.reading.items import formal_item, is_usual
 from analysis.reading.lines import Line
 from analysis.reading.numbering import Mark
@@ -13,7 +13,7 @@ from analysis.reading.signature import signed_parts
 LONGEST = 30
 LONG = 40
 NO_HEADING = re.compile(
-    r"[。；：？！…]|[，、]$|^(?:[一二三四五六七八九十]是|首先|其[一二三四]|第[一二三四五六七八九十])|^[^㐀-䶿一-鿿“《]"
+    r"[。；：？！…]|[，、]$|^(?:[一二三四五六七八九十]是|首先|其[一二三四]|第[一二三四五六七八九十])|^(?!20\d\d年)[^㐀-䶿一-鿿“《]"
 )
 FINISHED = re.compile("[。；：！？…”）]$")
 HARD_WRAP = 60
@@ -66,16 +66,22 @@ def _shaped(lines: list[Line], starts: dict[int, Mark], width: int | None) -> li
         open_above = (
             above is None or FINISHED.search(above.bare) or above.start in starts or index - 1 in found[-1:]
         )
-        governs = below.start in starts or len(below.bare) >= LONG or FINISHED.search(below.bare)
-        leads = short[index + 1] and index + 2 <= last and len(lines[index + 2].bare) >= LONG
+        governs = below.start in starts or _is_text(below)
+        leads = short[index + 1] and index + 2 <= last and _is_text(lines[index + 2])
         if open_above and (governs or leads):
             found.append(index)
     return found
 
 
+def _is_text(line: Line) -> bool:
+    return len(line.bare) >= LONG or bool(FINISHED.search(line.bare) or ANSWER.match(line.bare))
+
+
 def _is_short(line: Line, longest: int) -> bool:
     bare = line.bare
-    if not 2 <= len(bare) <= longest or NO_HEADING.search(bare) or PLAIN.search(bare):
+    if len(bare) > longest and formal_item(bare) is None:
+        return False
+    if len(bare) < 2 or NO_HEADING.search(bare) or PLAIN.search(bare):
         return False
     return not signed_parts(line.text)
 

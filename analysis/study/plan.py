@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from analysis.errors import CallError, CorpusError
+from analysis.errors import CallError
 from analysis.study.document import code_cells
 from analysis.study.files import digest_value
 from analysis.study.notebooks import Notebook, choose, read_study
@@ -15,17 +15,21 @@ from analysis.study.stale import Inputs, State
 from analysis.study.workspace import Target, Workspace, choose_target, resolve_corpus
 
 
-def open_corpus(folder: Path) -> Collection[str]:
-    """Check a corpus folder and return the ids of the themes of its codebook.
+def open_corpus(folder: Path, values: Mapping[str, object]) -> Collection[str]:
+    """Check a corpus folder, and that a selection leaves reports; return the ids of its codebook's themes.
 
     Raises
     ------
     CorpusError, CodebookError
-        When folder, catalogue, a source or the codebook is not as it must be.
+        When folder, catalogue, a source or the codebook is not as it must be, or no report is selected.
     """
     from analysis.corpus import Corpus
 
-    return [theme.id for theme in Corpus.open(folder).codebook.themes]
+    corpus = Corpus.open(folder)
+    selection = {name: values[name] for name in ("years", "levels") if values.get(name)}
+    if selection:
+        corpus.select(**selection)
+    return [theme.id for theme in corpus.codebook.themes]
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ def make_plan(
     corpus: str | None,
     out: Path | None,
     force: bool,
-    preflight: Callable[[Path], Collection[str]],
+    preflight: Callable[[Path, Mapping[str, object]], Collection[str]],
 ) -> Plan:
     """Return what a call means; see :func:`analysis.study.run.run_study` for the arguments and errors."""
     values = parse_assignments(assignments)
@@ -102,7 +106,7 @@ def make_plan(
     )
     target = choose_target(workspace, experiment, out, folder)
     if not folder.is_dir():
-        raise CorpusError(f"no corpus folder at {folder}: name an existing folder")
+        raise CallError(f"no corpus folder at {folder}: name an existing folder")
 
     parameters = {name: parameter.default for name, parameter in PARAMETERS.items()} | experiment
     inputs, state = Inputs(workspace, folder), State(target.state(workspace))
@@ -119,7 +123,7 @@ def make_plan(
     )
     # A corpus that has not changed since all of this was last run was in order then.
     if plan.stale:
-        check_themes(values, preflight(folder))
+        check_themes(values, preflight(folder, values))
     return plan
 
 

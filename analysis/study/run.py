@@ -33,7 +33,7 @@ def run_study(
     explain: bool = False,
     timeout: int | None = None,
     workspace: Workspace | None = None,
-    preflight: Callable[[Path], Collection[str]] = open_corpus,
+    preflight: Callable[[Path, Mapping[str, object]], Collection[str]] = open_corpus,
 ) -> RunSummary:
     """Run the stale notebooks of the study and say what became of each.
 
@@ -61,7 +61,7 @@ def run_study(
     workspace : Workspace, optional
         The project folder.
     preflight : callable
-        Checks a corpus folder and returns the ids of its themes.
+        Checks a corpus folder and the values of the call; returns the ids of its themes.
 
     Raises
     ------

@@ -228,13 +228,7 @@ def test_every_field_has_its_evidence_and_offsets_hold_it(name):
 
 def test_addressee_chooses_between_equal_chains():
     table = Divisions(
-        """\
-910100,澜宁市,prefecture,,,
-920100,望岚市,prefecture,,,
-910121,霜溪县,county,910100,,
-920121,霜溪县,county,920100,,
-910121101,石桥镇,township,910121,,
-920121101,石桥镇,township,920121,,""".split("\n")
+        ["910100,澜宁市,prefecture,,,", "920100,望岚市,prefecture,,,", "910121,霜溪县,county,910100,,", "920121,霜溪县,county,920100,,", "910121101,石桥镇,township,910121,,", "920121101,石桥镇,township,920121,,"]
     )
     text = "霜溪县石桥镇2023年法治政府建设情况报告\n{}2023年，我镇推进依法行政。\n" + PARTS
     assert read(text.format(""), table).fields["division_code"] is None

@@ -67,7 +67,7 @@ class Project:
         self.write(f"notebooks/{name}.ipynb", json.dumps(node, ensure_ascii=False))
 
     def run(self, *names: str, p=(), **options):
-        options.setdefault("preflight", lambda folder: ["T01", "T02"])
+        options.setdefault("preflight", lambda folder, values: ["T01", "T02"])
         return run_study(names, list(p), workspace=self.workspace, **options)
 
     def files(self, folder: str = ".") -> dict[str, bytes]:

@@ -39,7 +39,7 @@ def test_a_wrong_call_exits_with_two_and_leaves_no_trace(study, names, options, 
 
 
 def test_a_missing_corpus_is_named(study):
-    with pytest.raises(CorpusError, match="no corpus folder at .*nowhere"):
+    with pytest.raises(CallError, match="no corpus folder at .*nowhere"):
         study.run("02_themes", corpus="nowhere")
 
 
@@ -49,7 +49,7 @@ def test_a_corpus_that_another_notebook_reads_is_not_for_this_one(study):
 
 
 def test_what_the_corpus_check_says_comes_before_any_kernel(study):
-    def broken(folder):
+    def broken(folder, values):
         raise CorpusError(f"{folder.name}: line 2 is wrong")
 
     with pytest.raises(CorpusError, match="corpus: line 2 is wrong") as caught:

@@ -38,7 +38,9 @@ def reasons(summary):
 def test_nothing_stale_starts_nothing(study, no_kernels):
     no_kernels.clear()
     before = study.files()
-    summary = study.run(preflight=lambda folder: pytest.fail("preflight ran though nothing was stale"))
+    summary = study.run(
+        preflight=lambda folder, values: pytest.fail("preflight ran though nothing was stale")
+    )
     assert no_kernels == []
     assert str(summary) == "01_corpus  up to date\n02_themes  up to date\nstudy      up to date"
     assert study.files() == before
