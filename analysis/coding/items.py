@@ -181,7 +181,7 @@ def _depth_of_new(
 
 
 def _with_ends(text: str, items: list[Item]) -> list[Item]:
-    """Return the items with their ends, outer ones first decided."""
+    """Return the items with their ends: an outer item reaches as far as what is in it, inner ones no farther."""
     following: dict[int, int] = {}
     latest: dict[int, int] = {}
     for at, item in enumerate(items):
@@ -193,27 +193,25 @@ def _with_ends(text: str, items: list[Item]) -> list[Item]:
         for at, after in following.items()
         if _bodies(text, items[at].text, items[after].start)
     }
-    limits: list[int] = []
+    ends = [0] * len(items)
     ahead: dict[int | None, int] = {}
-    for item in reversed(items):
-        limits.append(ahead.get(item.parent, len(text)))
-        ahead[item.parent] = item.start
-    limits.reverse()
-    ended: list[Item] = []
-    for at, item in enumerate(items):
-        if at in following:
-            end = items[following[at]].start
-        else:
-            end = _paragraph_end(text, item.text)
+    inner: dict[int | None, int] = {}
+    for at in reversed(range(len(items))):
+        item = items[at]
+        end = items[following[at]].start if at in following else _paragraph_end(text, item.text)
+        if at not in following:
             if item.number in bodied and end - item.text <= LONGEST_RUN_IN:
                 end = _paragraph_end(text, end + 1)
-            end = min(end, limits[at])
+            end = min(max(end, inner.get(at, 0)), ahead.get(item.parent, len(text)))
+        ends[at] = end
+        ahead[item.parent] = item.start
+        inner[item.parent] = max(inner.get(item.parent, 0), end)
+    ended: list[Item] = []
+    for item, end in zip(items, ends, strict=True):
         if item.parent is not None:
             end = min(end, ended[item.parent].end)
-        end = max(end, item.text)
-        while end > item.text and text[end - 1] == "\n":
-            end -= 1
-        ended.append(item._replace(end=end))
+        bare = text[item.text : end].rstrip("\n")
+        ended.append(item._replace(end=item.text + len(bare)))
     return ended
 
 

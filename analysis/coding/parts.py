@@ -149,7 +149,7 @@ class _Parts:
         """Return where a numbered item ends: a paragraph that only the last of its list has is about the list.
 
         It is about the list where it turns to another kind of statement, which no other item does, or where no
-        other item has a paragraph there: below its heading, or below another paragraph.
+        other item has one there: below its first paragraph, or below a bare heading.
         """
         others = self._list_before(section)
         if not others:
@@ -157,7 +157,7 @@ class _Parts:
         texts = [OwnText.of(self.view, self.own[one.section_id]) for one in others]
         before = {turn(own.text[first:last], kind) for own in texts for first, last in own.sentences}
         longer = any("\n" in own.text for own in texts)
-        below = any(own.text and not one.run_in for one, own in zip(others, texts, strict=True))
+        below = any(own.text for own in texts)
         for start, end in walk.own.sentences:
             opens = walk.opens_paragraph(start) or (start == 0 and section.heading and not section.run_in)
             if not opens or walk.in_list(start):

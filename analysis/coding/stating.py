@@ -161,7 +161,7 @@ class Walk:
         if any(one.kind == kind and one.enumerated for one in found):
             yield from (one for one in found if one.enumerated or one.kind != kind)
             return
-        if not (kind == "problem" and is_formula(self.own.text[words:end])):
+        if headed or kind != "problem" or not is_formula(self.own.text[words:end]):
             yield Draft(kind, start, end, words, above, enumerated=True)
         yield from (one._replace(above=above, within=True) for one in found if one.kind != kind)
 

@@ -171,6 +171,7 @@ def first_clause(words: str, longest: int = 40) -> str:
         label = f"{label}，{text}" if label else text
         if len(label) >= SHORT_CLAUSE and not ADVERBIAL.search(text):
             break
+    label = label or words.strip("，；。：！？、 \n")
     return label if len(label) <= longest else label[:longest] + "…"
 
 

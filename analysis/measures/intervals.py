@@ -17,6 +17,7 @@ TOO_FEW = "too few to say"
 FEW_CLUSTERS = "few clusters: interval too short"
 ALL_ZERO = "no hit in any cluster: see zero_bound"
 NO_TEXT = "no text"
+NO_BCA = "BCa is not defined: the ratio does not vary from cluster to cluster"
 
 
 @dataclass(frozen=True)
@@ -148,13 +149,12 @@ def _percentile(estimate, k, replicates, confidence, seed, kind="percentile", bo
 def _bca(x, n, replicates, confidence, seed) -> Interval:
     estimate = pooled_rate(x, n)
     values = np.repeat(replicates.values[:, 0], replicates.copies)
-    below = (np.sum(values < estimate - 1e-12) + np.sum(values < estimate + 1e-12)) / 2 / len(values)
+    below = (np.sum(values < estimate - 1e-12) + np.sum(values < estimate + 1e-12)) / 2 / max(1, len(values))
     left_out = delete_one(x, n)
     skew = left_out.mean() - left_out
     spread = (skew**2).sum()
-    if not 0 < below < 1 or np.isnan(spread) or spread == 0:
-        missing = Undefined("BCa is not defined: the replicates do not vary around the estimate")
-        return _percentile(estimate, len(x), replicates, confidence, seed, "bca", (missing, missing))
+    if not 0 < below < 1 or np.isnan(spread) or np.ptp(left_out) < 1e-12 * max(1, estimate):
+        return _without_interval(estimate, x, "bca", confidence, seed, NO_BCA)
     bias, acceleration = ndtri(below), (skew**3).sum() / (6 * spread**1.5)
     tail = (1 - confidence_level(confidence)) / 2
     z = bias + ndtri([tail, 1 - tail])

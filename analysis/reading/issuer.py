@@ -67,7 +67,7 @@ def find_issuer(page: Page, sections: Sequence[Section], divisions: Divisions) -
     opening = Unpadded.of(
         page.view, page.body.start, min(page.body.end, page.body.start + BODY_READ), lines=True
     )
-    self_reference = find_self_reference(lead.text) or find_self_reference(opening.text)
+    self_reference = find_self_reference(opening.text)
 
     mentions = [mention for region in titles for mention in title_mentions(region, divisions)]
     mentions += signature_mentions(page, divisions)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import islice
 
-from analysis.reading.head import MOST_LINES, read_head
 from analysis.reading.lines import iterate_lines, passage, split_lines
 from analysis.reading.normalise import MappedText
+from analysis.reading.opening import MOST_LINES, read_head
 from analysis.reading.page import Page
 from analysis.reading.tail import between_paragraphs, read_tail
 

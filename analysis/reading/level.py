@@ -10,7 +10,7 @@ from analysis.reading.places import suffix_level
 from analysis.reading.resolution import Place
 
 SELF_LEVELS = {
-    "省": "province", "州": "prefecture", "盟": "prefecture", "县": "county", "旗": "county", "区": "county",
+    "省": "province", "自治区": "province", "州": "prefecture", "盟": "prefecture", "县": "county", "旗": "county", "区": "county",
     "镇": "township", "乡": "township", "街道": "township", "苏木": "township", "办事处": "township",
 }  # fmt: skip
 _CENTRAL = re.compile("国家|中国|中华人民共和国|国务院")
@@ -18,7 +18,7 @@ _MINISTRY = re.compile("[㐀-䶿一-鿿]{2,12}(?:部|总局|总署)$")
 _BRANCH = re.compile("局(?P<stem>[㐀-䶿一-鿿]{1,8})分局$")
 # The committee and government a department answers to: 在县委、县政府领导下, 省委省政府.
 _ABOVE = re.compile(
-    "(省|州|盟|县|旗|区|镇|乡)(?:委|党委)[、和与]?(?:(?:省|州|盟|县|旗|区|镇|乡))?(?:人民)?政府"
+    "(省|自治区|州|盟|县|旗|(?<!自治)区|镇|乡)(?:委|党委)[、和与]?(?:省|自治区|州|盟|县|旗|区|镇|乡)?(?:人民)?政府"
 )
 # What a text without 我镇 calls the area or the government it speaks for.
 _WHOLE_AREA = re.compile("全(省|州|盟|县|旗|区|镇|乡|街道)(?!面|域|国)")
@@ -29,9 +29,14 @@ _GUIDANCE = re.compile("(?:在|按照|根据|对照)[^。；]{0,60}?(?:下|部�
 _REGION = re.compile("自治区(?:党委|人民政府|政府)|全区各[市盟]")
 
 
-def subdistrict(body: Body) -> bool:
+def subdistrict(body: Body, place: Place) -> bool:
     """Tell whether the body is a 街道 office: a dispatched organ, counted with the townships."""
-    return body.kind != "department" and bool(body.places) and body.places[-1].endswith(("街道", "地区"))
+    return (
+        body.kind != "department"
+        and place.level == "township"
+        and body.places[-1:] != ()
+        and body.places[-1].endswith(("街道", "地区"))
+    )
 
 
 def branch_stem(body: Body) -> str | None:

@@ -108,7 +108,7 @@ def title_reasons(title: str, *, titled: bool, announced: bool) -> Iterator[Reas
     """
     subtitle = _SUBTITLE.search(title)
     if subtitle and TOPIC.search(subtitle[1]) and REPORT_GENRE.search(subtitle[1]):
-        # 以法治护航发展——青榆县2023年法治政府建设情况报告: the slogan is no title.
+        # 全面推进依法行政——青榆县2023年法治政府建设情况报告: the slogan is no title.
         title = subtitle[1]
     bare = ASIDE.sub("", title)
     plain = QUOTED.sub("", bare)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ _TITLE_TAGS = re.compile(
 _TITLE_TOPIC = re.compile(
     "关于|20\\d\\d|二[〇○O零]..年|年度|(?<!依)法治|法制|依法行政|依法治(?!.{1,2}委员会)|推进|履行|全面(?!依法治.{1,2}委)|党政主要|工作(?:总结|报告|情况)|上半年|——"
 )
+# 关于报送…, 关于印发《…: what is done with the report, between 关于 and the name.
+_TITLE_VERB = re.compile("(?:报送|呈报|上报|报告|印发|公布|公开|做好|开展)?《?")
 _TITLE_YEAR = re.compile("(?:20\\d\\d年?[—~至-])?(?:20\\d\\d|二[〇○O零]..)年?度?(?:上半年)?的?")
 # Words that open a clause in which only superiors, rules or aims are named.
 _ASIDE = re.compile(
@@ -36,9 +39,10 @@ _TIME = re.compile(
 _CLAUSE = re.compile("[^，。；：！？\n（）]+")
 _FORMULA = re.compile("现(?:将|就|把|对|向)")
 _SELF = re.compile(
-    "[我本](省|市|州|盟|县|区|旗|镇|乡|街道|苏木|分局|局|厅|委|办事处|办公室|办|中心|部|署|总队|支队|大队|院|校|司|站|处|所|管委会|单位|机关)(?!们|域|级|土|身|地|职|次|年|着|法院)"
+    "[我本](省|市|州|盟|县|区|旗|镇|乡|街道|苏木|分局|局|厅|委|办事处|办公室|办|中心|部|署|总队|支队|大队|院|校|司|站|处|所|单位|机关)"
+    "(?!们|域|级|土|身|地|职|次|年|着|门|分|法|场|社区)"
 )
-DEPARTMENT_SELF = frozenset("分局 局 厅 委 办 办公室 中心 部 署 总队 支队 大队 院 校 司 站 处 所".split())  # noqa: SIM905
+DEPARTMENT_SELF = frozenset("局厅委办部署院校司站处所") | {"分局", "办公室", "中心", "总队", "支队", "大队"}
 _QUOTED = re.compile("《[^》]{0,120}》|“[^”]{0,80}”")
 _SUBJECT_FOLLOWS = re.compile(
     "$|人民政府|政府|党委|办事处|20\\d\\d|深入|坚持|认真|紧|围绕|全面|积极|贯彻|按|以|在|始终|高度|严格|切实|持续|落实|不断|扎实|着力|大力|聚焦|牢|"
@@ -96,7 +100,7 @@ def title_mentions(region: Unpadded, divisions: Divisions) -> list[Mention]:
             if topic[0] != "关于":
                 return []
         year = _TITLE_YEAR.match(text, topic.start())
-        start = year.end() if year else topic.end()
+        start = year.end() if year else _TITLE_VERB.match(text, topic.end()).end()
     return []
 
 
@@ -196,21 +200,20 @@ def label_mentions(page: Page, divisions: Divisions, self_reference: str | None)
 
 
 def body_mentions(opening: Unpadded, divisions: Divisions, self_reference: str | None) -> list[Mention]:
-    """Return the one place of the author's level that the body names, when 我镇 stands for it."""
-    if self_reference not in {"镇", "乡", "街道", "苏木", "县", "旗", "区", "市", "州", "省"}:
+    """Return the one place of the author's level that the body names again and again, when 我镇 stands for it."""
+    if self_reference not in {"镇", "乡", "街道", "苏木", "县", "旗", "区"}:
         return []
     text = opening.text
-    found: dict[str, Body] = {}
-    for match in re.finditer(self_reference, text):
-        for start in range(max(0, match.start() - 8), match.start()):
-            name = text[start : match.end()]
-            if name in divisions:
-                found.setdefault(name, Body(start, match.end(), match.end(), name, (name,), "government"))
-                break
-    return [Mention(body, opening, "body") for body in found.values()] if len(found) == 1 else []
+    found: dict[str, list[Body]] = {}
+    for start, end in divisions.within(text):
+        name = text[start:end]
+        if name.endswith(self_reference):
+            found.setdefault(name, []).append(Body(start, end, end, name, (name,), "government"))
+    named = [bodies[0] for bodies in found.values() if len(bodies) > 1]
+    return [Mention(named[0], opening, "body")] if len(found) == len(named) == 1 else []
 
 
 def find_self_reference(text: str) -> str | None:
-    """Return what a text calls its author: 局 for 我局, 镇 for 我镇."""
-    match = _SELF.search(_QUOTED.sub("", text))
-    return match[1] if match else None
+    """Return what a text mostly calls its author: 局 for 我局, 镇 for 我镇; the first of equals."""
+    counts = Counter(match[1] for match in _SELF.finditer(_QUOTED.sub("", text)))
+    return counts.most_common(1)[0][0] if counts else None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from analysis.reading.dates import FoundDate, find_dates, settle
 from analysis.reading.issuer import Issuer, find_issuer
@@ -160,10 +161,9 @@ def _with_distance(published: Evidence, year: int | None) -> Evidence:
     """Note a publication date that is early, or farther from the reporting year than reports appear."""
     if published.value is None or year is None or len(published.value) < len("2024-02-19"):
         return published
-    month, day = int(published.value[5:7]), int(published.value[8:10])
-    days = (int(published.value[:4]) - year - 1) * 365 + (month - 1) * 30 + day
+    days = (date.fromisoformat(published.value) - date(year, 12, 31)).days
     if not EARLIEST <= days <= LATEST:
-        return _noted(published, f"about {days} days from the end of the reporting year")
+        return _noted(published, f"{days} days from the end of the reporting year")
     return _noted(published, "early: within the reporting year") if days <= 0 else published
 
 
@@ -208,13 +208,13 @@ def _issuer_evidence(issuer: Issuer, place: Place, lead: Unpadded) -> Iterator[E
     notes = []
     if issuer.partners:
         notes.append(f"jointly with {'、'.join(issuer.partners)}")
-    if subdistrict(mention.body):
+    if dispatched := subdistrict(mention.body, place):
         notes.append("subdistrict")
     if tier == "central":
         notes.append("central body: out of scope")
     note = "; ".join(notes) or None
     yield Evidence("issuer", mention.printed, mention.role, note, *mention.span)
-    yield Evidence("level", level, rule, "subdistrict" if subdistrict(mention.body) else None, *mention.span)
+    yield Evidence("level", level, rule, "subdistrict" if dispatched else None, *mention.span)
     yield Evidence(
         "tier", tier, rule if tier else NOT_STATED if level == "department" else "not a department"
     )

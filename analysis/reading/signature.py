@@ -15,6 +15,7 @@ BODY_NAME = re.compile(
     r"领导小组|协调小组|苏木|[镇乡县区市省州旗盟])(?:（[^（）]{1,12}）)?"
 )
 STAMP = re.compile(r"（?(?:印章|盖章|公章|代章|章)）?")
+BEHIND = re.compile(r" |[）)]|$|分享|打印|关闭|扫|主办|版权|附件|责任编辑|上一|下一|来源|编辑")
 DATE_END = re.compile("[日号月\\d][ ）印发]*$")
 
 
@@ -41,8 +42,9 @@ def signed_parts(text: str) -> list[tuple[int, int]]:
 def signed_ahead(text: str) -> tuple[list[tuple[int, int]], int] | None:
     """Return bodies and date at the beginning of a text, and where what follows them begins; None without both."""
     head = text[:LONGEST]
-    date = next((found for found in find_dates(head, unmarked=True)), None)
-    if date is None:
+    date = next(find_dates(head, unmarked=True), None)
+    # 青榆县人民政府2024年1月20日印发了… begins a sentence.
+    if date is None or not BEHIND.match(text, date.end):
         return None
     names = _names(head[: date.start].rstrip(" （("))
     return ([*names, (date.start, date.end)], date.end) if names else None

@@ -18,7 +18,8 @@ ENDING = re.compile("[。！？；：…][”’）」』]?$")
 NOTHING = re.compile("(?:暂?无|没有)[。]?")
 LAST_STOP = re.compile("[。！？][”’）」』]*")
 LONGEST_FOOT = 600
-LONGEST_LINE_OF_FOOT = 120
+LONGEST_LINE_OF_FOOT = 400
+MOST_STOPS = 3
 MOST_LINES = 80
 MOST_ATTACHED = 20
 MOST_SHORT = 4
@@ -66,7 +67,7 @@ def read_tail(view: MappedText, lines: list[Line]) -> Tail:
     for line, below in pairwise([*behind[:MOST_LINES], None]):
         before = len(tail.signature)
         dated = date_at_end(line.text) or (below and date_at_end(below.text))
-        if (closed and (before or not dated)) or not _take_pieces(tail, line):
+        if (closed and (before or not dated)) or not _take_signature(tail, line):
             tail.set_aside(line)
         # Bodies and date stand together; a host named further down is none of the signatories.
         if len(tail.signature) == before:
@@ -123,46 +124,49 @@ def _signs(lines: list[Line], index: int) -> bool:
 
 def _is_prose(line: Line) -> bool:
     bare = line.bare
-    ending = ENDING.search(bare[-3:])
-    if not ending and len(bare) < SHORT and not NOTHING.fullmatch(bare):
-        return bool(WHOLE.match(line.text)) and not date_at_end(line.text)
-    if len(bare) > LONGEST_LINE_OF_FOOT or NOTHING.fullmatch(bare):
+    if NOTHING.fullmatch(bare):
         return True
     if WHOLE.match(line.text):
-        return not date_at_end(line.text)
-    if is_footer(bare):
-        return False
-    signed = bool(signed_ahead(line.text) or signed_parts(line.text))
-    if ending and not (signed and bare.endswith("：")):
         return True
-    if signed:
+    ending = ENDING.search(bare[-3:])
+    if (not ending and len(bare) < SHORT) or (len(bare) <= LONGEST_LINE_OF_FOOT and is_footer(bare)):
+        return False
+    if ending and not bare.endswith("："):
+        return True
+    if signed_ahead(line.text) or signed_parts(line.text):
         return False
     han = len(HAN_CHARACTER.findall(bare))
-    return han >= LONG or (han >= SHORT and bool(re.search("[，。；]", bare)))
+    return bool(ending) or han >= LONG or (han >= SHORT and bool(re.search("[，。；]", bare)))
 
 
 def _cut_line(tail: Tail, line: Line) -> None:
-    """Part the body's last line from a signature or footer that runs on behind its last full stops."""
+    """Part the body's last line from a signature or footer that runs on behind one of its last full stops."""
     first = max(line.start, line.end - LONGEST_FOOT)
-    for stop in reversed([*LAST_STOP.finditer(tail.view.text, first, line.end)]):
-        rest = make_line(tail.view, stop.end(), line.end)
-        if rest.text and not _take_pieces(tail, rest):
+    stops = [stop.end() for stop in LAST_STOP.finditer(tail.view.text, first, line.end)]
+    for stop in reversed(stops[-MOST_STOPS:]):
+        rest = make_line(tail.view, stop, line.end)
+        if rest.text and (_take_signature(tail, rest) or (stop == stops[-1] and _take_footer(tail, rest))):
+            tail.body_end = stop
             return
-        tail.body_end = stop.end()
-        line = make_line(tail.view, line.start, stop.end())
 
 
-def _take_pieces(tail: Tail, rest: Line) -> bool:
-    """Set aside what stands behind the body on its own line: signature first, then furniture."""
+def _take_signature(tail: Tail, rest: Line) -> bool:
+    """Record bodies and date at the beginning of a line, and set aside what follows them."""
     if tail.sign(rest):
         return True
     ahead = signed_ahead(rest.text)
-    if ahead:
-        tail.add(rest, ahead[0])
-        tail.set_aside(make_line(tail.view, rest.start + ahead[1], rest.end))
-    elif is_footer(rest.bare):
-        tail.set_aside(rest)
-    return bool(ahead) or is_footer(rest.bare)
+    if ahead is None:
+        return False
+    tail.add(rest, ahead[0])
+    tail.set_aside(make_line(tail.view, rest.start + ahead[1], rest.end))
+    return True
+
+
+def _take_footer(tail: Tail, rest: Line) -> bool:
+    if not is_footer(rest.bare):
+        return False
+    tail.set_aside(rest)
+    return True
 
 
 def between_paragraphs(view: MappedText, lines: list[Line], body_end: int) -> list[Passage]:

@@ -47,7 +47,7 @@ def test_tests(f1, f2, n1, n2, two, four, williams, chi2, yates):
     assert chi_square(f1, f2, n1, n2, correction="yates") == pytest.approx(yates, abs=6e-7)
 
 
-@pytest.mark.parametrize("table", [case.values[:4] for case in G2])
+@pytest.mark.parametrize("table", [*(case.values[:4] for case in G2), (5, 5, 1000, 1010)])
 def test_agreement_with_scipy(table):
     f1, f2, n1, n2 = table
     cells = [[f1, f2], [n1 - f1, n2 - f2]]

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from analysis.measures import resampling
 from analysis.measures.intervals import cluster_bootstrap, paired_bootstrap
@@ -134,6 +135,14 @@ def test_order_of_clusters_does_not_matter(clusters, random):
     assert repr(one) == repr(other)
 
 
+@given(st.randoms(use_true_random=False))
+def test_order_of_pairs_does_not_matter(random):
+    pairs = [(i % 4, 20 + i, i % 3, 30 - i) for i in range(12)]
+    one = paired_bootstrap(*zip(*pairs, strict=True), seed=4, B=50)
+    other = paired_bootstrap(*zip(*random.sample(pairs, 12), strict=True), seed=4, B=50)
+    assert repr(one) == repr(other)
+
+
 @given(CLUSTERS)
 def test_interval_lies_around_the_estimate(clusters):
     result = cluster_bootstrap(*zip(*clusters, strict=True), seed=4, B=300)
@@ -145,24 +154,34 @@ def test_interval_lies_around_the_estimate(clusters):
         assert result.zero_bound == pytest.approx(1 - 0.05 ** (1 / len(clusters)))
 
 
-def test_bca_only_by_name():
-    plain, corrected = cluster_bootstrap(*A, seed=1), cluster_bootstrap(*A, seed=1, kind="bca")
+@pytest.mark.parametrize("data", [A, ([0, 0, 1, 9], [10, 12, 9, 20])], ids=["vector-A", "skewed"])
+def test_bca_only_by_name(data):
+    """Against bias and acceleration computed in plain loops."""
+    plain, corrected = cluster_bootstrap(*data, seed=1), cluster_bootstrap(*data, seed=1, kind="bca")
     assert (plain.kind, corrected.kind) == ("percentile", "bca")
-    # An independent computation of bias and acceleration for vector A.
-    x, n = A
-    ratios = np.array(
-        [sum(x[i] for i in d) / sum(n[i] for i in d) for d in itertools.product(range(5), repeat=5)]
-    )
-    from scipy.stats import norm
-
-    z0 = norm.ppf((np.sum(ratios < 0.3 - 1e-9) + 0.5 * np.sum(np.abs(ratios - 0.3) < 1e-9)) / 3125)
-    loo = np.array([(15 - x[i]) / (50 - n[i]) for i in range(5)])
-    skew = loo.mean() - loo
+    x, n = data
+    k, rate = len(x), sum(x) / sum(n)
+    drawn = itertools.product(range(k), repeat=k)
+    ratios = np.array([sum(x[i] for i in draw) / sum(n[i] for i in draw) for draw in drawn])
+    ties = np.abs(ratios - rate) < 1e-9
+    bias = stats.norm.ppf((np.sum((ratios < rate) & ~ties) + ties.sum() / 2) / len(ratios))
+    left_out = np.array([(sum(x) - x[i]) / (sum(n) - n[i]) for i in range(k)])
+    skew = left_out.mean() - left_out
     a = (skew**3).sum() / (6 * (skew**2).sum() ** 1.5)
-    ends = [norm.cdf(z0 + (z0 + z) / (1 - a * (z0 + z))) for z in norm.ppf([0.025, 0.975])]
-    assert [corrected.low, corrected.high] == pytest.approx(np.quantile(ratios, ends).tolist())
+    z = bias + stats.norm.ppf([0.025, 0.975])
+    ends = stats.norm.cdf(bias + z / (1 - a * z))
+    assert (corrected.low, corrected.high) == pytest.approx(tuple(np.quantile(ratios, ends)))
+
+
+def test_unknown_kind_of_interval_is_refused():
     with pytest.raises(ValueError, match="kind"):
         cluster_bootstrap(*A, seed=1, kind="basic")
+
+
+def test_bca_without_variation_is_undefined():
+    result = cluster_bootstrap([1, 1, 1], [5, 5, 5], seed=1, kind="bca")
+    assert math.isnan(result.low)
+    assert result.note == "BCa is not defined: the ratio does not vary from cluster to cluster"
 
 
 class TestNoInterval:

@@ -225,8 +225,8 @@ def test_object_columns_will_do(tables):
 
 
 def test_a_mention_never_lands_in_the_sentence_of_another_report(tables):
-    for row in range(len(tables.mentions)):
-        lost = tables.mentions.iloc[[row]].assign(sentence_id="99")
+    for report in tables.sentences["report_id"].unique():
+        lost = tables.mentions.head(1).assign(report_id=report, sentence_id="99")
         with pytest.raises(ValueError, match="sentence '99'"):
             theme_rates(lost, tables.sentences)
 

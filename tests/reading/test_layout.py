@@ -109,6 +109,21 @@ def test_title(case, render):
     assert_body_is_clean(page)
 
 
+def test_a_headline_with_a_comma_titles_a_page_that_is_dated_right_below():
+    page = read(
+        "青榆县:压实责任,扎实推进法治政府建设\n2024-02-19 来源:县司法局\n近日,青榆县召开会议,部署工作。\n"
+    )
+    assert page.title.text == "青榆县：压实责任，扎实推进法治政府建设"
+    assert page.body.text.startswith("近日")
+
+
+def test_a_lead_broken_into_lines_begins_with_its_first():
+    page = read(
+        "为深入贯彻落实习近平法治思想和上级关于法治政府建\n设的部署,柳渡镇扎实推进各项工作。\n一、举措\n抓学习。\n"
+    )
+    assert page.body.text.startswith("为深入贯彻")
+
+
 def test_every_copy_of_the_title_is_kept_with_its_place():
     page = read(f"柳渡镇2023年法治政府建设情况报告\n发布日期:2024-02-19\n{TITLE}\n{BODY}")
     assert [copy.text for copy in page.title_copies] == ["柳渡镇2023年法治政府建设情况报告", TITLE]
@@ -316,6 +331,21 @@ def test_a_signature_that_runs_on_behind_the_last_full_stop():
     page = read(f"{TITLE}\n{BODY.rstrip()} 青榆县柳渡镇人民政府 2024年1月20日 分享到: 打印 关闭")
     assert [part.text for part in page.signature] == ["青榆县柳渡镇人民政府", "2024年1月20日"]
     assert_body_is_clean(page)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "发布规范性文件3件。", "备案审查规范性文件12件。", "来源可靠,数据真实。", "分享经验做法。", "主办普法讲座12场。", "编辑普法读本1册。", "联系群众更加紧密。",
+        "青榆县人民政府2024年1月20日印发了《实施方案》。", "更新权责清单3次。", "举报渠道畅通。",
+    ],
+)  # fmt: skip
+def test_a_last_sentence_that_begins_like_a_footer_belongs_to_the_body(last):
+    for text in (
+        f"{TITLE}\n{BODY}{last}\n柳渡镇人民政府\n2024年1月20日\n",
+        f"{TITLE}\n{BODY.rstrip()}{last}\n",
+    ):
+        assert read(text).body.text.endswith(fold(last).text)
 
 
 def test_an_annex_in_prose_behind_the_signature_is_not_the_body():

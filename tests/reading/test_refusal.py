@@ -106,7 +106,7 @@ KEPT = {
     ),
     "masked on a mirror": "青榆县2022年度法治政府建设情况报告\n2022年，青榆县在（略）领导下，办理案件*件，推进依法行政。\n"
     + PARTS,
-    "slogan above the title": "以法治护航发展——青榆县2023年法治政府建设情况报告\n2023年，青榆县推进依法行政。\n"
+    "slogan above the title": "全面推进依法行政——青榆县2023年法治政府建设情况报告\n2023年，青榆县推进依法行政。\n"
     + PARTS,
     "title of the site on another matter": "2023年政府信息公开年报\n2023年，柳渡镇推进依法行政，现将法治政府建设情况报告如下：\n"
     + PARTS,
