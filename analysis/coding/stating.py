@@ -133,7 +133,7 @@ class Walk:
                 return
             at = queue.popleft()
             goes_on = bool(queue) and self.items[queue[0]].number == item.number
-            position = item.end if goes_on else self._end_of_list(at, state)
+            position = min(end, item.end if goes_on else self._end_of_list(at, state))
             inside = self.inner.get(at, [])
             queue.extendleft(reversed([other for other in inside if self.items[other].start >= position]))
             yield from self.item(state, item.start, item.text, position, inside, above)

@@ -20,6 +20,7 @@ NO_SECTION_BEFORE = frozenset("第条款项章节》和与及至到、或—-")
 STOPS = frozenset("。！？；：”’）…%％ ")
 SENTENCE = re.compile("[。；]")
 REACH = 45
+MOST_BETWEEN = 40
 SENTENCE_END = re.compile("[。！？] ?")
 
 
@@ -43,6 +44,11 @@ class Sequence:
             return mark.depth in self.last
         running_on = mark.depth >= 3 and mark.value == self.ever.get(mark.depth, 0) + 1
         return mark.value == self.last.get(mark.depth, 0) + 1 or running_on
+
+    def may_fit(self, match: re.Match[str]) -> bool:
+        """Tell, before the enumerator is read in full, whether it can be the next of the second level."""
+        number = match["two"]
+        return not number or numeral_value(number.replace(" ", "")) == self.last.get(2, 0) + 1
 
     def accept(self, mark: Mark) -> None:
         """Count the mark."""
@@ -85,13 +91,16 @@ def is_unbroken(lines: list[Line], numbered: bool = False) -> bool:
 
 def _opens(mark: Mark, sequence: Sequence, above: str, marks: list[Mark | None], index: int) -> bool:
     """Tell whether the enumerator that begins a line opens a section."""
+    unfinished = bool(above) and above[-1] not in FINISHED
     if not mark.whole:
+        if unfinished:
+            return False
         if mark.value == 1 or (mark.value is None and mark.depth not in sequence.last):
             return (sequence.fits(mark) or mark.value is None) and _second_follows(marks, index)
         return sequence.fits(mark)
     if UNFINISHED.search(above):
         return sequence.fits(mark) and mark.depth in sequence.last
-    if above and above[-1] not in FINISHED:
+    if unfinished:
         return sequence.fits(mark) or mark.value == 1
     return True
 
@@ -117,13 +126,9 @@ def _within(text: str, start: int, end: int, sequence: Sequence, latest: Mark | 
         if place < after or not (near or stopped or sign[0] == "（") or text[place - 1] in NO_SECTION_BEFORE:
             continue
         match = WHOLE.match(text, place, end)
-        if (
-            match
-            and match["two"]
-            and numeral_value(match["two"].replace(" ", "")) != sequence.last.get(2, 0) + 1
-        ):
+        if match is None or sign[0] == "第" or not sequence.may_fit(match):
             continue
-        mark = read_mark(match) if match and sign[0] != "第" else None
+        mark = read_mark(match)
         if mark is None or not sequence.fits(mark):
             continue
         heads = (
@@ -152,19 +157,21 @@ def _fill_gaps(text: str, found: list[Opening]) -> list[Opening]:
     """Add the one enumerator that a paragraph swallowed: （二） between the lines of （一） and （三）."""
     filled = found[:1]
     for opening in found[1:]:
-        before, here = filled[-1].mark, opening.mark
-        same = [earlier for earlier in reversed(filled[-40:]) if earlier.mark.depth <= here.depth]
-        before = same[0].mark if same else before
-        if before.depth == here.depth <= 2 and before.value and here.value == before.value + 2:
-            for match in WHOLE.finditer(text, before.end, here.start):
-                mark = read_mark(match)
-                if (
-                    mark
-                    and (mark.depth, mark.value) == (here.depth, here.value - 1)
-                    and text[mark.start - 1] in "。！？ "
-                ):
-                    line_end = text.find("\n", mark.start, here.start)
-                    filled.append(Opening(mark, line_end if line_end > 0 else here.start))
-                    break
+        here = opening.mark
+        near = (earlier.mark for earlier in reversed(filled[-MOST_BETWEEN:]))
+        before = next((mark for mark in near if mark.depth <= here.depth), None)
+        if before and before.depth == here.depth <= 2 and before.value and here.value == before.value + 2:
+            filled += _swallowed(text, before, here)
         filled.append(opening)
     return sorted(filled, key=lambda opening: opening.mark.start)
+
+
+def _swallowed(text: str, before: Mark, behind: Mark) -> list[Opening]:
+    """Return the first enumerator between two of its level that is the one missing there and begins a sentence."""
+    for match in WHOLE.finditer(text, before.end, behind.start):
+        mark = read_mark(match)
+        fills = mark and (mark.depth, mark.value) == (behind.depth, behind.value - 1)
+        if fills and text[mark.start - 1] in "。！？ ":
+            line_end = text.find("\n", mark.start, behind.start)
+            return [Opening(mark, line_end if line_end > 0 else behind.start)]
+    return []

@@ -27,7 +27,7 @@ TEMPORAL = (
 )
 OPENS_PLAIN = re.compile(TEMPORAL)
 PLAIN = re.compile(TEMPORAL + r"|[共达约][有计]?\d|\d+(?:\.\d+)?%|\d+[余多]?(?:件|次|起|人次|场次|余人|万)")
-NO_LABEL = re.compile("要求|指出|强调|例如|包括|即|[，。；]")
+NO_LABEL = re.compile("(?:要求|指出|强调|例如|包括|即|做到|要|为|是|如下|以下)$|[。；]|，.*，")
 # Where a first-level heading ends when nothing marks its end (…举措和成效2023年,我镇…).
 FORMAL_END = re.compile(
     r"(?:成效|做法|举措|措施|不足|问题|原因|情况|安排|计划|打算|思路|职责|事项|建议|亮点|成绩|请求|下一步工作)"
@@ -75,7 +75,13 @@ def heading_extent(rest: str, *, followed: bool, formal: bool, unbroken: bool = 
         return Extent(len(rest[: item.start()].rstrip(CLOSING)), item.start(), True)
     for sign, longest in (("：", LONGEST_LABEL), ("；", SHORT)):
         colon = masked.find(sign, 1, end)
-        if colon > 0 and _length(rest[:colon]) <= longest and not NO_LABEL.search(masked[:colon]):
+        label = masked[: max(colon, 0)]
+        if (
+            label
+            and _length(label) <= longest
+            and not NO_LABEL.search(label)
+            and (sign == "：" or "，" not in label)
+        ):
             return None if PLAIN.search(rest[:colon]) else Extent(colon, colon + 1, True)
     plain = PLAIN.search(rest[:end])
     if unbroken and (extent := _before_blank(rest, masked[:end], 2)):

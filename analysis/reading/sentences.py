@@ -23,6 +23,7 @@ LONGEST_QUOTE = 400
 # A stop inside a quotation ends no sentence when the sentence goes on behind the closing quote.
 GOES_ON = re.compile(" ?[，；、：）的等]")
 PARAGRAPH_END = re.compile("[。；：！？…][”’」』）》]*$")
+CLOSES = re.compile("[。，；：！？、）”》%]")
 NEW_ITEM = re.compile(
     "[一二三四五六七八九十]是|[一二三四五六七八九十]要|首先|其[一二三四五次]|第[一二三四五六七八九十]"
 )
@@ -75,6 +76,8 @@ def _paragraphs(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _parts(line: str, below: str) -> bool:
     """Tell whether two lines are two paragraphs although the first has no closing mark."""
+    if CLOSES.match(below):
+        return False
     return NEW_ITEM.match(below) is not None or not (
         HAN_CHARACTER.search(line) and HAN_CHARACTER.search(below)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from analysis.reading.headings import ANSWER, PLAIN
 from analysis.reading.items import formal_item, is_usual
@@ -42,7 +43,11 @@ def unnumbered(lines: list[Line], marks: list[Mark], width: int | None) -> list[
     starts = {mark.start: mark for mark in marks}
     shaped = _shaped(lines, starts, width)
     if any(mark.depth == 1 for mark in marks):
-        return [(lines[i], 1) for i in shaped if formal_item(lines[i].bare) and _in_gap(lines[i], marks)]
+        gaps = _gaps(marks)
+        inside = (
+            [i for i in shaped if any(start < lines[i].start < end for start, end in gaps)] if gaps else []
+        )
+        return [(lines[i], 1) for i in inside if formal_item(lines[i].bare)]
     formal = [i for i in shaped if is_usual(lines[i].bare)]
     if marks:
         above_first = [i for i in shaped if i + 1 < len(lines) and _is_first(starts.get(lines[i + 1].start))]
@@ -90,8 +95,8 @@ def _is_first(mark: Mark | None) -> bool:
     return mark is not None and mark.value == 1
 
 
-def _in_gap(line: Line, marks: list[Mark]) -> bool:
-    first_level = [mark for mark in marks if mark.depth == 1 and mark.value]
-    before = [mark.value for mark in first_level if mark.start < line.start]
-    after = [mark.value for mark in first_level if mark.start > line.start]
-    return bool(after) and after[0] == (before[-1] if before else 0) + 2
+def _gaps(marks: list[Mark]) -> list[tuple[int, int]]:
+    """Return the stretches between first-level numbers where exactly one is missing, as folded offsets."""
+    first_level = [(mark.start, mark.value) for mark in marks if mark.depth == 1 and mark.value]
+    pairs = pairwise([(0, 0), *first_level])
+    return [(start, end) for (start, before), (end, behind) in pairs if behind == before + 2]

@@ -80,6 +80,7 @@ RATIOS = [
     pytest.param(2, 10, 1000, 1000, -2.321928, -2.070389, -5.552526, -0.091568, -0.091568, id="two-ten"),
     pytest.param(7, 2, 10, 9, 1.655352, 1.440573, -0.737528, 4.957789, 0, id="not-clear"),
     pytest.param(50, 0, 1000, 1000, math.nan, 6.658211, 3.707127, math.inf, 3.707127, id="exclusive"),
+    pytest.param(0, 50, 1000, 1000, math.nan, -6.658211, -math.inf, -3.707127, -3.707127, id="excluded"),
 ]
 
 

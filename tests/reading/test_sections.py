@@ -216,6 +216,23 @@ def test_a_list_of_broken_marks_begins_only_where_a_second_follows():
     assert headings(f"一、做法\n五)强化学习\n{TEXT}\n") == [("一", "做法")]
 
 
+def test_a_broken_mark_in_the_middle_of_a_sentence_opens_nothing():
+    assert headings(f"一、做法\n(一)健全机制\n{TEXT}\n覆盖各村(社区\n)规范服务。{TEXT}\n") == [
+        ("一", "做法"),
+        ("一", "健全机制"),
+    ]
+
+
+@pytest.mark.parametrize("label", ["健全机制", "加强领导,健全机制", "落实上级工作要求和部署"])
+def test_a_colon_ends_a_heading(label):
+    assert headings(f"(一){label}:{TEXT}\n") == [("一", label.replace(",", "，"))]
+
+
+@pytest.mark.parametrize("opening", ["会议要求", "主要包括", "具体如下", "做到"])
+def test_a_colon_that_leads_in_a_list_ends_none(opening):
+    assert headings(f"(一){opening}:{TEXT[:-1]},{MORE}\n") == [("一", None)]
+
+
 def test_printed_numbers_stay_with_restarts_gaps_and_repetitions():
     body = f"一、做法\n{TEXT}\n一、成效\n{TEXT}\n三．下一步\n{TEXT}\n"
     assert outline(body) == [("1", 1, "一", "做法"), ("2", 1, "一", "成效"), ("3", 1, "三", "下一步")]

@@ -80,6 +80,10 @@ def test_a_line_break_inside_a_sentence_joins_its_parts():
     ]
 
 
+def test_a_closing_mark_at_the_beginning_of_a_line_ends_the_sentence_above():
+    assert split("全年共办理建议12件\n。抓落实。") == ["全年共办理建议12件\n。", "抓落实。"]
+
+
 @pytest.mark.parametrize("ending", ["。", ";", ":", "!", "?", "。”"])
 def test_a_finished_line_is_not_joined(ending):
     assert split(f"抓好“学习{ending}\n加强宣传。") == [f"抓好“学习{ending}", "加强宣传。"]
