@@ -20,6 +20,7 @@ from analysis.corpus import Corpus
 from analysis.errors import CallError, CorpusError, FazhiError
 from analysis.paths import CORPUS, resolve_corpus
 from analysis.reading.decode import decode
+from analysis.reading.metadata import NOT_APPLICABLE
 from analysis.reading.report import read_report
 
 
@@ -115,9 +116,19 @@ def check_corpus(path: str | Path) -> tuple[list[str], list[str]]:
         remarks.append(
             f"{override.report_id}: {override.field} is {override.catalogue!r} in {CATALOGUE}, {override.parsed!r} in the text"
         )
-    for row in tables["evidence"].itertuples():
-        if pd.isna(row.value) or not pd.isna(row.note):
-            value = "empty" if pd.isna(row.value) else row.value
-            note = "" if pd.isna(row.note) else f", {row.note}"
-            remarks.append(f"{row.report_id}: {row.field} {value} ({row.rule}{note})")
+    for row in open_questions(tables["evidence"]).itertuples():
+        value = "empty" if pd.isna(row.value) else row.value
+        note = "" if pd.isna(row.note) else f", {row.note}"
+        remarks.append(f"{row.report_id}: {row.field} {value} ({row.rule}{note})")
     return faults, remarks
+
+
+def applicable(evidence: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of table `evidence` whose field can have a value: a town has no tier of a department."""
+    return evidence[~evidence["rule"].isin(NOT_APPLICABLE)]
+
+
+def open_questions(evidence: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of table `evidence` for a human eye: fields that stayed empty, repairs, alternatives."""
+    fields = applicable(evidence)
+    return fields[fields["value"].isna() | fields["note"].notna()]

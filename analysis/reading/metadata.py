@@ -21,6 +21,8 @@ from analysis.reading.year import read_year
 
 NOT_STATED = "not_stated"
 AMBIGUOUS = "ambiguous"
+# Reasons of fields that cannot have a value, unlike those that a text leaves unsaid.
+NOT_APPLICABLE = (NOT_A_DEPARTMENT, NONE_NEEDED) = ("not a department", "none needed")
 PUBLISHED_LABELS = ("发布日期", "生成日期", "更新时间")
 HINTS_READ, FURNITURE_READ = 20_000, 50
 # Days from 31 December of the reporting year within which reports appear.
@@ -216,7 +218,7 @@ def _issuer_evidence(issuer: Issuer, place: Place, lead: Unpadded) -> Iterator[E
     yield Evidence("issuer", mention.printed, mention.role, note, *mention.span)
     yield Evidence("level", level, rule, "subdistrict" if dispatched else None, *mention.span)
     yield Evidence(
-        "tier", tier, rule if tier else NOT_STATED if level == "department" else "not a department"
+        "tier", tier, rule if tier else NOT_STATED if level == "department" else NOT_A_DEPARTMENT
     )
 
 
@@ -236,4 +238,4 @@ def _place_evidence(issuer: Issuer, place: Place) -> Iterator[Evidence]:
     code = place.code if own else None
     yield Evidence("division_code", code, "division table" if code else empty, note)
     candidates = "; ".join(place.candidates) or None
-    yield Evidence("place_candidates", candidates, AMBIGUOUS if candidates else "none needed", note)
+    yield Evidence("place_candidates", candidates, AMBIGUOUS if candidates else NONE_NEEDED, note)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.corpus import Corpus
+from analysis.inspection import applicable
 from analysis.measures.grouping import jurisdictions
 from analysis.measures.ranks import spearman_rho
 from analysis.measures.themes import theme_rates
@@ -119,7 +120,7 @@ class Findings:
 
     def corpus(self) -> Words:
         """Return the size of the corpus and how many fields its texts state."""
-        reports, evidence = self.data.reports, self.data.evidence
+        reports, evidence = self.data.reports, applicable(self.data.evidence)
         return {
             "n_reports": len(reports),
             "n_sentences": f"{reports['n_sentences'].sum():,}",

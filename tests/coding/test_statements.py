@@ -473,7 +473,7 @@ def test_every_item_opens_with_its_enumerator_and_ends_before_the_next(family, i
     ),
     marks=st.sampled_from(list(MARKS)),
 )  # fmt: skip
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_rows_of_a_kind_never_overlap_and_stay_within_their_section(headings, pieces, marks):
     body = "".join(mark + text for mark, text in pieces)
     parts = report("".join(f"{heading}\n{body}\n" for heading in headings), marks)
