@@ -14,8 +14,8 @@ from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from conftest import COUNTY, TOWN
 from documents import docx, pdf, typeset
+from miniature import COUNTY, TOWN
 from opencc import OpenCC
 
 from analysis import cli

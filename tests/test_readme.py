@@ -32,7 +32,9 @@ def test_every_share_it_names_is_the_committed_one(names):
 
 def test_the_changes_it_names_are_the_largest(names):
     changes = pd.read_csv(FIGURES / "03-theme-change.csv").set_index("theme")["change"]
-    more, less = re.search(r"give more room to ([\w ]+) and less to ([\w ]+) than", " ".join(README.split())).groups()
+    more, less = re.search(
+        r"give more room to ([\w ]+) and less to ([\w ]+) than", " ".join(README.split())
+    ).groups()
     assert (names[more], names[less]) == (changes.idxmax(), changes.idxmin())
 
 

@@ -141,9 +141,11 @@ class _Parts:
         if not section.number:
             return None
         sign = self.view.text[section.start]
-        if section.depth == 4:
-            return "circle" if "①" <= sign <= "⑳" else "paren", numeral_value(section.number)
-        return {2: "bracket", 3: "dot"}[section.depth], numeral_value(section.number)
+        if "①" <= sign <= "⑳":
+            family = "circle"
+        else:
+            family = "di" if sign == "第" else {2: "bracket", 3: "dot", 4: "paren"}[section.depth]
+        return family, numeral_value(section.number)
 
     def _end_of_item(self, section: Section, walk: Walk, kind: str) -> int:
         """Return where a numbered item ends: a paragraph that only the last of its list has is about the list.
