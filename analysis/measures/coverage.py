@@ -88,9 +88,7 @@ def outline_coverage(
     sentence, theme = found.decisive // width, found.decisive % width
     report, names = found.sentence_report[sentence], found.themes or ("",)
     per_report = np.bincount(report * width + theme, minlength=size * width).reshape(size, width) > 0
-    hit = {
-        part: per_report[:, [name in of for name in names]].any(axis=1) for part, of in parts.items()
-    }
+    hit = {part: per_report[:, [name in of for name in names]].any(axis=1) for part, of in parts.items()}
     is_outside = np.array([name in outside for name in names])
     covered = sum(hit.values(), np.zeros(size, dtype=int))
     coded = pd.unique(sentence)

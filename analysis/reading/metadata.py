@@ -217,9 +217,7 @@ def _issuer_evidence(issuer: Issuer, place: Place, lead: Unpadded) -> Iterator[E
     note = "; ".join(notes) or None
     yield Evidence("issuer", mention.printed, mention.role, note, *mention.span)
     yield Evidence("level", level, rule, "subdistrict" if dispatched else None, *mention.span)
-    yield Evidence(
-        "tier", tier, rule if tier else NOT_STATED if level == "department" else NOT_A_DEPARTMENT
-    )
+    yield Evidence("tier", tier, rule if tier else NOT_STATED if level == "department" else NOT_A_DEPARTMENT)
 
 
 def _place_evidence(issuer: Issuer, place: Place) -> Iterator[Evidence]:
