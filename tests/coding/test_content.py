@@ -158,6 +158,7 @@ def test_a_plan_needs_two_arrangements(assess, body, present, note, section_id):
         ("二、存在问题和下步打算\n一是装备不足。\n下一步，我镇将更新装备。\n", "partial", "one arrangement", "二、存在"),
         ("二、存在的问题\n一是装备不足。\n下一步，我镇将更新装备，争取编制。\n", "partial", "within the part", "下一步，我镇"),
         ("二、存在的问题\n一是装备不足。\n以上问题，我们将在今后认真解决。\n", "partial", "intent", "以上问题"),
+        ("二、存在的问题\n一是装备不足。\n需要在今后的工作中加以改进。\n", "partial", "intent", "需要在今后"),
         ("（三）抓监督。办理建议12件。\n下一步，我镇将更新装备，争取编制。\n", "partial", "told elsewhere", "下一步，我镇"),
         ("二、存在的问题\n一是装备不足，主要是经费少。\n", "no", "absent", None),
     ],

@@ -119,7 +119,7 @@ def test_without_items_a_sentence_that_names_a_problem_is_a_row(state, text, exp
         "虽然取得了一定成效，但仍存在一些问题和不足。",
         "与县委要求和群众期盼相比，还存在一定差距。",
         "对照先进乡镇，法治政府建设工作还有不少差距和短板弱项。",
-        "四是与上级要求相比还有差距。",
+        "一是与上级要求相比还有差距。",
         "一年来，我镇坚持问题导向，成效不断显现，全年未发生行政败诉案件。",
         "我镇法治政府建设工作还存在不足。",
     ],
@@ -221,6 +221,15 @@ def test_a_numbered_problem_with_a_list_of_reasons_stays_one_problem(state):
     assert [row["cause_given"] for row in rows] == [True, None, None, False]
 
 
+def test_a_reason_ends_with_its_paragraph(state):
+    rows = state(SHORTCOMINGS + "装备不足。\n主要原因是经费有限，投入不够。\n个别站所执法不规范。\n")
+    assert kinds(rows) == [
+        ("problem", "装备不足。"),
+        ("reason", "主要原因是经费有限，投入不够。"),
+        ("problem", "个别站所执法不规范。"),
+    ]
+
+
 def test_a_cause_from_outside_is_told_from_an_own_one(state):
     rows = state(SHORTCOMINGS + "究其原因，一是乡镇财力有限；二是学习抓得不紧。\n")
     assert [row["external_cause"] for row in rows] == [True, False]
@@ -294,6 +303,22 @@ def test_a_cure_told_with_each_problem_is_a_plan_within_it(state):
         ("plan", "下一步，将积极争取编制。"),
         ("problem", "（二）装备不足。下一步，将更新执法设备。"),
         ("plan", "下一步，将更新执法设备。"),
+    ]
+
+
+def test_words_behind_the_last_item_are_its_own_when_every_item_has_such_words(state):
+    items = ["一是人手不足。下一步，将争取编制。", "二是装备不足。下一步，将更新设备。"]
+    rows = state("二、存在的问题\n" + "".join(items) + "\n")
+    assert passages(rows, "problem") == items
+    assert passages(rows, "plan") == ["下一步，将争取编制。", "下一步，将更新设备。"]
+
+
+def test_words_behind_the_last_item_that_no_other_has_are_about_the_list(state):
+    rows = state("二、存在的问题\n首先人手不足。其次装备不足。一是车辆少。下一步，将更新设备。\n")
+    assert kinds(rows) == [
+        ("problem", "首先人手不足。"),
+        ("problem", "一是车辆少。"),
+        ("plan", "下一步，将更新设备。"),
     ]
 
 

@@ -51,6 +51,8 @@ def drawn(language):
     yield charts.rates(RATES, THEMES, "sentences", language)
     yield charts.profiles(PROFILES, THEMES, NAMES, "han", language)
     yield charts.years(YEARS, YEARS, THEMES, "sentences", language)
+    decade = pd.concat([YEARS.assign(reporting_year=year) for year in range(2015, 2026)])
+    yield charts.years(decade, decade, THEMES | {"T12": "x", "T13": "y"}, "sentences", language)
     yield charts.change(CHANGES, THEMES, PERIODS, "han", language)
 
 

@@ -53,6 +53,32 @@ def test_ranked_by_conservative_ratio_whatever_the_order_of_rows():
     pd.testing.assert_frame_equal(keyness_table(shuffled, GROUPS[::-1], "县", seed=1), table)
 
 
+def test_signed_statistics_are_tested_two_sided():
+    table = keyness_table(WORDS, GROUPS, "县", seed=1, statistic="log_ratio").set_index("word")
+    tokens = [sum(counts.values()) for report, counts in ROWS.items() if report != "r7"]
+    x = [counts.get("普法", 0) for report, counts in ROWS.items() if report != "r7"]
+    single = keyness_permutation(
+        x, tokens, [True] * 3 + [False] * 3, seed=1, statistic="log_ratio", alternative="two-sided"
+    )
+    assert table.loc["普法", "p"] == single.p
+    assert table.loc["普法", "p"] < 0.5
+
+
+def test_drawn_labelings_do_not_depend_on_the_order_of_reports():
+    words = pd.DataFrame(
+        [
+            (f"r{i:02d}", word, 1 + (i * weight) % 7)
+            for i in range(24)
+            for word, weight in (("执法", 3), ("普法", 5))
+        ],
+        columns=["report_id", "word", "n"],
+    )
+    groups = pd.Series({f"r{i:02d}": "县" if i % 3 else "镇" for i in range(24)})
+    table = keyness_table(words, groups, "县", seed=1, B=60)
+    assert set(table["method"]) == {"monte carlo"}
+    pd.testing.assert_frame_equal(keyness_table(words, groups[::-1], "县", seed=1, B=60), table)
+
+
 def test_swapping_target_and_reference():
     one = keyness_table(WORDS, GROUPS, "县", "镇", seed=1).set_index("word")
     other = keyness_table(WORDS, GROUPS, "镇", ["县"], seed=1).set_index("word").loc[one.index]

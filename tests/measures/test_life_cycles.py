@@ -118,6 +118,15 @@ def test_an_unstated_day_may_be_the_last(signed, late):
     assert ("a" in set(anachronisms(USES, ANCHORS, reports)["report_id"])) == late
 
 
+@pytest.mark.parametrize(
+    ("official", "late"),
+    [("2020", False), ("2021", True), ("2020-01", False), ("2020-02", True), ("2020-01-10", False), ("2020-01-11", True)],
+)  # fmt: skip
+def test_an_unstated_official_day_may_be_the_first(official, late):
+    anchors = ANCHORS.assign(first_official=official)  # a is signed on 2020-01-10
+    assert ("a" in set(anachronisms(USES, anchors, REPORTS)["report_id"])) == late
+
+
 def test_without_signatures_the_year_decides():
     wrong = anachronisms(USES, ANCHORS, REPORTS.drop(columns="signed"))
     assert wrong[["report_id", "finished"]].fillna("").to_numpy().tolist() == [
