@@ -6,8 +6,10 @@ parsed one.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -96,7 +98,7 @@ def scan_catalogue(folder: Path) -> Iterator[Entry | FazhiError]:
         yield CorpusError(f"{folder} holds no {CATALOGUE}: add a catalogue with columns report_id, file, …")
         return
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+        lines = io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")
     except UnicodeDecodeError as error:
         yield CorpusError(f"{path} is not UTF-8 (byte {error.start}): save it as UTF-8")
         return
@@ -107,15 +109,18 @@ def scan_catalogue(folder: Path) -> Iterator[Entry | FazhiError]:
         yield CorpusError(f"{path}, line 1: {fault}")
         return
     seen: dict[str, int] = {}
+    files: set[str] = set()
     try:
         for cells in reader:
             if not any(cells):
                 continue
             values = dict.fromkeys(COLUMNS, "") | dict(zip(header, map(str.strip, cells), strict=False))
             entry = Entry(reader.line_num, values)
-            fault = _row_fault(entry, len(header), len(cells), folder, seen)
+            fault = _row_fault(entry, len(header), len(cells), folder, seen, files)
             yield CorpusError(f"{path}, line {entry.line}: {fault}") if fault else entry
             seen.setdefault(entry.report_id, entry.line)
+            if not fault:
+                files.add(values["file"])
     except csv.Error as error:
         yield CorpusError(f"{path}, line {reader.line_num}: {error}: mend the quotes of this row")
 
@@ -132,7 +137,9 @@ def _header_fault(header: list[str]) -> str | None:
     return None
 
 
-def _row_fault(entry: Entry, expected: int, found: int, folder: Path, seen: dict[str, int]) -> str | None:
+def _row_fault(
+    entry: Entry, expected: int, found: int, folder: Path, seen: dict[str, int], files: set[str]
+) -> str | None:
     """Return what is wrong with a row, or None."""
     values = entry.values
     if found != expected:
@@ -151,6 +158,8 @@ def _row_fault(entry: Entry, expected: int, found: int, folder: Path, seen: dict
     for column in ("retrieved", "published", "signed"):
         if values[column] and not _is_date(values[column]):
             return f"{column} {values[column]!r} is no date such as 2024-02-19"
+    if values["file"] in files:
+        return f"file {values['file']!r} stands in another row already: a report is counted once"
     return _file_fault(values["file"], values["sha256"], folder)
 
 
@@ -167,6 +176,8 @@ def _is_date(value: str) -> bool:
 def _file_fault(name: str, sha256: str, folder: Path) -> str | None:
     if not name:
         return "file is empty: name the source file, such as sources/<report_id>.txt"
+    if not name.isprintable():
+        return f"file {name!r} holds control characters: mend the name"
     path = folder / name
     if not path.resolve().is_relative_to(folder.resolve()):
         return f"file {name!r} lies outside the corpus folder: put it into sources/"
@@ -175,7 +186,7 @@ def _file_fault(name: str, sha256: str, folder: Path) -> str | None:
     data = path.read_bytes()
     if sha256 and hashlib.sha256(data).hexdigest() != sha256.lower():
         return f"file {name!r} is not the one catalogued (its SHA-256 differs): restore it or renew sha256"
-    if not data.strip():
+    if not data.removeprefix(codecs.BOM_UTF8).strip(b"\0 \t\r\n"):
         return f"source {name!r} is empty: put the report's text there or remove the row"
     try:
         data.decode("utf-8")

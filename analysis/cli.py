@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -24,6 +25,11 @@ corpus_option = click.option(
 
 def main() -> None:
     """Run the command line and exit with its status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(
+            stream, io.TextIOWrapper
+        ):  # a terminal that lacks Chinese shows escapes, not a traceback
+            stream.reconfigure(errors="backslashreplace")
     try:
         commands(standalone_mode=False)
         status = 0
@@ -41,6 +47,9 @@ def main() -> None:
         status = 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 1
+    except OSError as error:
+        print(f"fazhi: {error.filename or 'the system'}: {error.strerror or error}", file=sys.stderr)
         status = 1
     sys.exit(status)
 

@@ -43,6 +43,12 @@ def test_corrections_have_the_types_of_the_table(own_corpus):
         ("report_id,file", ",sources/2022-lingchuan.txt", "line 2: report_id '' is empty"),
         ("report_id,file", "a{b},sources/2022-lingchuan.txt", "line 2: report_id 'a{b}'"),
         ("report_id,file", "a,", "line 2: file is empty"),
+        (
+            "report_id,file",
+            ROW + "\nb,sources/2022-lingchuan.txt",
+            "line 3: file 'sources/2022-lingchuan.txt' stands",
+        ),
+        ("report_id,file", "a,sources/\0.txt", "holds control characters"),
         ("report_id,file", "a,sources/none.txt", "line 2: file 'sources/none.txt' does not exist"),
         (
             "report_id,file",
@@ -74,7 +80,13 @@ def test_a_broken_row_is_one_clear_line(own_corpus, header, row, fault):
 
 @pytest.mark.parametrize(
     ("content", "fault"),
-    [(b"", "is empty"), (b" \n\n", "is empty"), ("法治政府".encode("gb18030"), "is not UTF-8 (byte 0)")],
+    [
+        (b"", "is empty"),
+        (b" \n\n", "is empty"),
+        (b"\xef\xbb\xbf", "is empty"),
+        (b"\0" * 9, "is empty"),
+        ("法治政府".encode("gb18030"), "is not UTF-8 (byte 0)"),
+    ],
 )
 def test_a_source_must_be_utf8_text(own_corpus, content, fault):
     rewrite(own_corpus, "report_id,file", ROW)

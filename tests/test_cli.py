@@ -51,6 +51,8 @@ def no_kernel(monkeypatch):
         (["run", "--corpus", "no/such/folder"], "no corpus folder"),
         (["parse", "no-such-file.txt"], "no file no-such-file.txt"),
         (["export", "build/x", "--format", "cvs"], "csv"),
+        (["add", ""], "a source is empty"),
+        (["run", "--out", "/proc/none"], "/proc/none"),
     ],
 )
 def test_a_wrong_call_is_one_line_and_status_2(fazhi, no_kernel, arguments, phrase):

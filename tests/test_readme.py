@@ -9,6 +9,7 @@ import pytest
 
 from analysis.coding.codebook import load_codebook
 from analysis.paths import CORPUS, FIGURES, ROOT
+from analysis.study.manifest import verify
 from analysis.study.parameters import PARAMETERS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -43,3 +44,7 @@ def test_every_parameter_and_every_linked_file_is_there():
         assert f"| `{name}` |" in README
     for target in re.findall(r"\]\(([^)#]+)\)", README):
         assert (ROOT / target).exists(), target
+
+
+def test_the_committed_results_are_those_of_the_committed_code_and_corpus():
+    assert verify(ROOT) is None

@@ -59,7 +59,7 @@ def test_its_text_is_chinese_and_speaks_of_its_corpus(elsewhere):
     study = nbformat.read(elsewhere[0] / "notebooks" / "study.ipynb", as_version=4)
     texts = [output.data["text/markdown"] for cell in study.cells if cell.cell_type == "code"
              for output in cell.outputs if "text/markdown" in output.get("data", {})]  # fmt: skip
-    assert "共 3 份报告,来自 2 个地方,报告年度为 2021、2022" in texts[0]
+    assert "共 3 份报告，来自 2 个地方，报告年度为 2021、2022" in texts[0]
     assert not re.search(r"[A-Za-z]{4,} [a-z]{3,} [a-z]{3,}", "\n".join(texts).replace("fazhi run", ""))
 
 

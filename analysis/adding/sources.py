@@ -83,6 +83,8 @@ def find_sources(names: Iterable[str | os.PathLike[str]]) -> tuple[list[Source],
     found: dict[object, Source] = {}
     passed_over: list[Path] = []
     for name in names:
+        if not name.strip():
+            raise CallError("a source is empty: name a file, a folder or an http(s) address")
         if URL.match(name):
             found.setdefault(name, Source(_check_url(name), None))
             continue

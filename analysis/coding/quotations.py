@@ -1,4 +1,4 @@
-"""Short quotations, which are names: their numbers measure nothing (“1338”), their words cite nothing."""
+"""Short quotations, which are names: their numbers measure nothing (“5816”), their words cite nothing."""
 
 from __future__ import annotations
 

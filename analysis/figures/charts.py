@@ -215,7 +215,7 @@ def change(
         axes.plot(frame["change"] * factor, rows, "o", color=ACCENT, markersize=5)
         _name_rows(axes, [names[theme] for theme in frame["theme"]])
         for row, (before, after) in enumerate(zip(frame["rate_before"], frame["rate_after"], strict=True)):
-            shown = f"{before * factor:.1f} → {after * factor:.1f}"
+            shown = " → ".join("–" if np.isnan(rate) else f"{rate * factor:.1f}" for rate in (before, after))
             axes.text(1.01, row, shown, transform=axes.get_yaxis_transform(), va="center", color=MUTED)
         axes.set_title(f"{periods[0]} → {periods[1]}")
         axes.set_xlabel(f"{label(f'unit-{unit}-change', language)}; {label('interval', language)}")

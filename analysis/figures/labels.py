@@ -22,16 +22,16 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "item-4": ("下一年度安排", "next year's plan"),
     "item-5": ("其他情况", "other matters"),
     "lead": ("导语", "lead"),
-    "unit-sentences": ("占正文句子的比例(%)", "share of body sentences (%)"),
+    "unit-sentences": ("占正文句子的比例（%）", "share of body sentences (%)"),
     "unit-han": ("每千汉字提及次数", "mentions per 1,000 Han characters"),
-    "unit-sentences-change": ("占比变化(百分点)", "change in share of sentences (percentage points)"),
+    "unit-sentences-change": ("占比变化（百分点）", "change in share of sentences (percentage points)"),
     "unit-han-change": ("每千汉字提及次数的变化", "change in mentions per 1,000 Han characters"),
-    "share-of-han": ("占正文汉字的比例(%)", "share of Han characters in the body (%)"),
+    "share-of-han": ("占正文汉字的比例（%）", "share of Han characters in the body (%)"),
     "reporting-year": ("报告年度", "reporting year"),
     "characters": ("字", "characters"),
     "sentences": ("句", "sentences"),
-    "interval": ("95% 区间(按地方重抽样)", "95% interval (places resampled)"),
-    "dots-and-bars": ("点:一份报告;横线:该年度全部报告", "dot: one report; bar: all reports of the year"),
+    "interval": ("95% 区间（按地方重抽样）", "95% interval (places resampled)"),
+    "dots-and-bars": ("点：一份报告；横线：该年度全部报告", "dot: one report; bar: all reports of the year"),
 }
 
 

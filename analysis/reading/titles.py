@@ -34,7 +34,8 @@ WRAPPER = re.compile(
     r"^《([^《》]+(?:《[^《》]*》[^《》]*)*)》 ?(?:（ ?(?:全 ?文|正文|附件)[^）]{0,6}）|全文)?$"
 )
 GLOSS = re.compile(r" ?[（(] ?(?:全 ?文|正文|图|附件|转载)[^）)]{0,4}[）)]$")
-SITE = re.compile(r"(?: ?(?:[_|]| ?[-—–]+(?= ?[㐀-鿿])) ?[^_|，。]{2,30})+$")
+# A run of dashes is taken whole, as a border before a Han character and as text elsewhere: one reading only.
+SITE = re.compile(r"(?: ?(?:[_|]|[-—–]++(?= ?[㐀-鿿])) ?(?:[^-_|，。—–]|[-—–]++(?! ?[㐀-鿿])){2,30})+$")
 
 CONTINUES = re.compile(r"^(?:的|和|与|及|暨|（(?!20\d\d年\d)|情况|报告|工作|年度|法治|建设)")
 BEGINS_BODY_NAME = re.compile(r"^(?:关于|20\d\d年|二[〇○O0零]..年|法治|推进|依法)")
@@ -71,6 +72,8 @@ def strip_frame(text: str) -> str:
 
 def frame(text: str) -> tuple[int, int]:
     """Return where the title proper stands in the text of its line."""
+    if len(text) > 2 * LONGEST:
+        return 0, len(text)
     tag = TAG.match(text)
     start, end = tag.end() if tag else 0, len(text)
     site = SITE.search(text, start)
@@ -105,13 +108,10 @@ def title_at(lines: list[Line], index: int) -> int:
 
 
 def _may_be_piece(bare: str) -> bool:
+    if not 1 < len(bare) <= LONGEST:
+        return False
     plain = re.sub("《[^《》]*》", "", strip_frame(bare))
-    return (
-        1 < len(bare) <= LONGEST
-        and not NO_TITLE.search(plain)
-        and not WHOLE.match(bare)
-        and not is_furniture(bare)
-    )
+    return not NO_TITLE.search(plain) and not WHOLE.match(bare) and not is_furniture(bare)
 
 
 def _joins(above: str, piece: str, complete: bool) -> bool:

@@ -11,6 +11,7 @@ from analysis.inspection import applicable
 from analysis.measures.grouping import jurisdictions
 from analysis.measures.ranks import spearman_rho
 from analysis.measures.themes import theme_rates
+from analysis.study.prose import literal
 
 Words = dict[str, object]
 
@@ -23,27 +24,34 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "points": ("{:+.1f} 个百分点", "{:+.1f} points"),
     "han-change": ("每千字 {:+.2f} 次", "{:+.2f} per 1,000"),
     "interval": (
-        "{rate}(95% 区间 {low}—{high},{x}/{n})",
+        "{rate}（95% 区间 {low}—{high}，{x}/{n}）",
         "{rate} (95 % interval {low} to {high}; {x} of {n})",
     ),
-    "no-interval": ("{rate}({x}/{n},地方太少,无区间)", "{rate} ({x} of {n}; too few places for an interval)"),
-    "leads": ("{report} 以“{theme}”居首({rate})", "{theme} leads in {report} ({rate})"),
+    "no-interval": ("{rate}（{x}/{n}，无区间）", "{rate} ({x} of {n}; no interval)"),
+    "moves": (
+        "两个纲要时期之间，变化最大的是{moves}；{clear} 个主题的变化区间不含零，但前期 {before} 个地方、后期 {after} 个地方，"
+        "不足以下结论。",
+        "Between the two outlines the largest changes are {moves}. The intervals of {clear} themes exclude no change, yet "
+        "{before} and {after} places are too few to conclude from.",
+    ),
+    "no-passage": ("（无例句）", "(no passage)"),
+    "leads": ("{report} 以“{theme}”居首（{rate}）", "{theme} leads in {report} ({rate})"),
     "clear": (
-        "变化的 95% 区间不含零的主题:{themes}。",
+        "变化的 95% 区间不含零的主题：{themes}。",
         "Themes whose change has a 95 % interval without zero: {themes}.",
     ),
     "one-sided": (
-        "语料只覆盖一个时期,无可比较。",
+        "语料只覆盖一个时期，无可比较。",
         "The corpus covers one of the periods only: nothing to compare.",
     ),
     "all-entry": (
-        "没有一个地方在两个时期都有报告,因此全部变化都来自地方的进入与退出,对地方内部的变化不能作任何判断。",
+        "没有一个地方在两个时期都有报告，因此全部变化都来自地方的进入与退出，对地方内部的变化不能作任何判断。",
         "No place reports in both periods: the whole change is entry and exit, and nothing can be said about change "
         "within places.",
     ),
-    "staying": ("两期均有报告的地方:{n} 个。", "Places that report in both periods: {n}."),
+    "staying": ("两期均有报告的地方：{n} 个。", "Places that report in both periods: {n}."),
     "always": ("始终是“{theme}”", "{theme} in every case"),
-    "varying": ("“{theme}”({n}/{total} 次)", "{theme} in {n} of {total} cases"),
+    "varying": ("“{theme}”（{n}/{total} 次）", "{theme} in {n} of {total} cases"),
 }
 
 
@@ -95,18 +103,27 @@ class Findings:
         }
 
     def answer(self, ranked: pd.DataFrame, profiles: pd.DataFrame, changes: pd.DataFrame) -> Words:
-        """Return the leading themes, the leading theme of each report, the largest rise and fall."""
-        known = changes.dropna(subset=["change"]).sort_values("change", ascending=False)
-        ends = [self._moved(row) for _, row in known.iloc[[0, -1]].iterrows()] if len(known) else ["–", "–"]
-        first, second, third = [self.names[theme] for theme in ranked["theme"].tolist()[:3]] + ["–"] * max(
-            0, 3 - len(ranked)
-        )
+        """Return the leading themes, the leading theme of each report, the largest changes."""
+        leaders = [f"{self.names[row.theme]} ({self._rate(row.rate)})" for row in ranked.head(3).itertuples()]
         return {
-            "first": first, "second": second, "third": third, "leading": self._leading(profiles),
-            "rise": ends[0], "fall": ends[1], "clear": len(_clear(changes)), "n_themes": len(ranked),
-            "n_places": self.title()["n_places"], "k_before": changes["k_before"].max(),
-            "k_after": changes["k_after"].max(),
-        }  # fmt: skip
+            "leaders": self._join(leaders),
+            "leading": self._leading(profiles),
+            "change": self._change_in_short(changes),
+            "n_places": self.title()["n_places"],
+        }
+
+    def _change_in_short(self, changes: pd.DataFrame) -> str:
+        known = changes.dropna(subset=["change"])
+        if known.empty:
+            return self._phrase("one-sided")
+        largest = known.loc[known["change"].abs().sort_values(ascending=False, kind="stable").index].head(3)
+        return self._phrase(
+            "moves",
+            moves=self._join([self._moved(row) for _, row in largest.iterrows()]),
+            clear=len(_clear(changes)),
+            before=changes["k_before"].max(),
+            after=changes["k_after"].max(),
+        )
 
     def _moved(self, row: pd.Series) -> str:
         return f"{self.names[row['theme']]} ({self._change(row['change'])})"
@@ -121,6 +138,7 @@ class Findings:
     def corpus(self) -> Words:
         """Return the size of the corpus and how many fields its texts state."""
         reports, evidence = self.data.reports, applicable(self.data.evidence)
+        evidence = evidence[evidence["field"] != "signed_repaired"]
         return {
             "n_reports": len(reports),
             "n_sentences": f"{reports['n_sentences'].sum():,}",
@@ -166,10 +184,11 @@ class Findings:
             ["terms", "n_han", "report_id", "start"], ascending=[False, True, True, True]
         )
         if held.empty:
-            return {"theme": self.names[theme], "report_id": "–", "start": 0, "end": 0, "text": "–"}
+            nothing = dict.fromkeys(("report_id", "start", "end"), "–")
+            return nothing | {"theme": self.names[theme], "text": self._phrase("no-passage")}
         best = held.iloc[0]
         (text,) = self.data.passages(held.head(1))
-        return {"theme": self.names[theme], "text": text} | {
+        return {"theme": self.names[theme], "text": literal(text)} | {
             key: best[key] for key in ("report_id", "start", "end")
         }
 
@@ -179,7 +198,7 @@ class Findings:
         return {
             "leading": self._leading(profiles),
             "share_first": int((first["theme"] == ranked.at[0, "theme"]).sum()),
-            "n_reports": len(first),
+            "n_groups": len(first),
         }
 
     def change(self, changes: pd.DataFrame, parts: pd.DataFrame, periods: tuple[str, str]) -> Words:
@@ -221,7 +240,8 @@ class Findings:
         key = "always" if len(counts) == 1 else "varying"
         shown = [self._phrase(key, theme=theme, n=n, total=len(leaders)) for theme, n in counts.items()]
         correlation = spearman_rho(by_unit[0], by_unit[1].reindex(by_unit[0].index))
-        return {"spearman": f"{correlation:.2f}", "leaders": self._join(shown)}
+        shown_correlation = "–" if pd.isna(correlation) else f"{correlation:.2f}"
+        return {"spearman": shown_correlation, "leaders": self._join(shown)}
 
 
 def _clear(changes: pd.DataFrame) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -105,6 +106,9 @@ def make_plan(
         [notebook.name for notebook in chosen],
     )
     target = choose_target(workspace, experiment, out, folder)
+    nearest_folder = next(parent for parent in (target.out, *target.out.parents) if parent.exists())
+    if not nearest_folder.is_dir() or not os.access(nearest_folder, os.W_OK):
+        raise CallError(f"cannot write to {target.out}: choose another folder with --out")
     if not folder.is_dir():
         raise CallError(f"no corpus folder at {folder}: name an existing folder")
 

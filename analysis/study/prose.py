@@ -13,6 +13,7 @@ from IPython.display import Markdown
 from analysis.errors import CallError, RunError, nearest
 from analysis.paths import NOTEBOOKS
 
+MARKUP = re.compile(r"([\\`*_\[\]$<>&])")
 BLOCK = re.compile(r"^<!-- block: ([a-z-]+) -->\n", re.MULTILINE)
 PLACE = re.compile(r"\[\[(\w+)\]\]")
 
@@ -44,6 +45,11 @@ def prose(block: str, language: str, **values: object) -> Markdown:
         odd = ", ".join(sorted(asked ^ values.keys()))
         raise RunError(f"study.{language}.md, block {block!r}: values and places differ in {odd}")
     return Markdown(PLACE.sub(lambda place: str(values[place[1]]), blocks[block]))
+
+
+def literal(text: str) -> str:
+    """Return a text so that Markdown shows it as it is: markup in a report stays text."""
+    return MARKUP.sub(lambda mark: f"&#{ord(mark[1])};", text)
 
 
 @cache
