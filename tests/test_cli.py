@@ -7,6 +7,7 @@ import json
 import pytest
 
 from analysis import cli
+from analysis.paths import ROOT
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def no_kernel(monkeypatch):
         (["parse", "no-such-file.txt"], "no file no-such-file.txt"),
         (["export", "build/x", "--format", "cvs"], "csv"),
         (["add", ""], "a source is empty"),
-        (["run", "--out", "/proc/none"], "/proc/none"),
+        (["run", "--out", ROOT / "README.md" / "x"], "cannot write to"),
     ],
 )
 def test_a_wrong_call_is_one_line_and_status_2(fazhi, no_kernel, arguments, phrase):
