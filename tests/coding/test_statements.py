@@ -48,6 +48,8 @@ ENUMERATED = {
     "一是": "一是执法力量薄弱。人手常缺。|二是普法形式单一；|三是装备不足。",
     "一是, commas": "一是执法力量薄弱，|二是普法形式单一，|三是装备不足。",
     "一是, stops lost": "一是执法人员仅3名|二是普法形式单一|三是装备不足。",
+    "一是, one missing": "一是执法力量薄弱；|三是普法形式单一；|四是装备不足。",
+    "一是, one twice": "一是执法力量薄弱；|二是普法形式单一；|二是装备不足。",
     "其一": "其一，执法力量薄弱；|其二，普法形式单一；|其三，装备不足。",
     "首先": "首先，执法力量薄弱。|其次，普法形式单一。|最后，装备不足。",
     "第一": "第一，执法力量薄弱；|第二，普法形式单一；|第三，装备不足。",
@@ -196,7 +198,7 @@ def test_a_cause_within_a_problem_is_a_row_within_it(state, problem, cause):
     "problem",
     [
         "一是因地制宜开展普法不够。",
-        "一是对因婚姻引发的矛盾纠纷化解不及时。",
+        "一是对因土地征收补偿引发的矛盾纠纷化解不及时。",
         "一是宣传因素考虑不周，因此效果不佳。",
         "一是存在的问题和原因剖析不够。",
         "一是起因调查不深入，成因复杂。",
@@ -227,6 +229,15 @@ def test_a_reason_ends_with_its_paragraph(state):
         ("problem", "装备不足。"),
         ("reason", "主要原因是经费有限，投入不够。"),
         ("problem", "个别站所执法不规范。"),
+    ]
+
+
+def test_a_heading_may_state_a_cause(state):
+    rows = state(SHORTCOMINGS + "（一）因人员流动频繁，执法衔接不畅。\n（二）装备不足。\n")
+    assert kinds(rows) == [
+        ("problem", "（一）因人员流动频繁，执法衔接不畅。"),
+        ("reason", "因人员流动频繁"),
+        ("problem", "（二）装备不足。"),
     ]
 
 
@@ -306,6 +317,15 @@ def test_a_cure_told_with_each_problem_is_a_plan_within_it(state):
     ]
 
 
+def test_a_cure_below_each_numbered_problem_is_within_it(state):
+    rows = state("二、存在的问题\n1.人手不足\n下一步，将争取编制。\n2.装备不足\n下一步，将更新设备。\n")
+    assert passages(rows, "problem") == [
+        "1.人手不足\n下一步，将争取编制。",
+        "2.装备不足\n下一步，将更新设备。",
+    ]
+    assert passages(rows, "plan") == ["下一步，将争取编制。", "下一步，将更新设备。"]
+
+
 def test_words_behind_the_last_item_are_its_own_when_every_item_has_such_words(state):
     items = ["一是人手不足。下一步，将争取编制。", "二是装备不足。下一步，将更新设备。"]
     rows = state("二、存在的问题\n" + "".join(items) + "\n")
@@ -357,6 +377,7 @@ def test_advice_to_superiors_is_no_plan_of_the_issuer(state):
         ("suggestion", "（二）统一培训。选派讲师。"),
         ("suggestion", "建议市级层面成立督导组。"),
     ]
+    assert [row["label"] for row in rows[-2:]] == ["统一培训", "建议市级层面成立督导组"]
 
 
 def test_without_a_part_of_its_own_the_second_half_is_read_from_the_words_that_turn(state):
@@ -370,6 +391,12 @@ def test_without_a_part_of_its_own_the_second_half_is_read_from_the_words_that_t
         ("plan", "下一步，我镇将更新装备，争取编制。"),
     ]
     assert [row["label"] for row in rows] == ["装备不足", "人手不足", "我镇将更新装备"]
+
+
+def test_the_first_half_is_not_searched_for_shortcomings(state):
+    results = "一、强基础\n排查发现辖区还存在一些隐患问题：一是线路老化；二是堆放杂物。均已清除。\n"
+    more = "二、抓普法\n全年举办讲座21场次，发放资料2000份，群众知晓率达98%。各村居联动推进，氛围浓厚。\n"
+    assert state(more, results=results) == []
 
 
 def test_measures_and_results_state_no_problem(state):
@@ -426,6 +453,7 @@ def test_hedges_of_a_plan_are_not_asked_for(state):
         ("一是执法力量薄弱，人员老化。", "执法力量薄弱"),
         ("一是行政执法方面。案卷不规范，程序倒置。", "行政执法方面，案卷不规范"),
         ("一是按照上级部署，机构设置不到位。", "按照上级部署，机构设置不到位"),
+        ("对照上级要求，还有不少差距，主要是装备不足。", "主要是装备不足"),
         ("一是" + "很" * 50 + "不够。", "很" * 40 + "…"),
     ],
 )
