@@ -41,6 +41,7 @@ def kinds(rows):
 
 
 NUMBERS = "一二三四五六七八九十"
+BLANKS = str.maketrans("\n", "\u3000")
 SHORTCOMINGS = "二、存在的不足和原因\n"
 PLAN = "三、2024年工作安排\n"
 
@@ -223,6 +224,20 @@ def test_a_numbered_problem_with_a_list_of_reasons_stays_one_problem(state):
     assert [row["cause_given"] for row in rows] == [True, None, None, False]
 
 
+def test_words_that_announce_problems_and_reasons_turn_to_problems(state):
+    rows = state(f"{SHORTCOMINGS}存在的问题及其原因如下：\n一是装备不足。二是人手不足，主要在于编制有限。\n")
+    assert kinds(rows) == [
+        ("problem", "一是装备不足。"),
+        ("problem", "二是人手不足，主要在于编制有限。"),
+        ("reason", "主要在于编制有限"),
+    ]
+
+
+def test_a_first_level_section_on_causes_states_reasons(state):
+    rows = state("二、存在的问题\n装备不足。\n三、产生问题的原因\n（一）重视不够。\n（二）投入不足。\n")
+    assert passages(rows, "reason") == ["（一）重视不够。", "（二）投入不足。"]
+
+
 def test_a_reason_ends_with_its_paragraph(state):
     rows = state(SHORTCOMINGS + "装备不足。\n主要原因是经费有限，投入不够。\n个别站所执法不规范。\n")
     assert kinds(rows) == [
@@ -380,6 +395,11 @@ def test_advice_to_superiors_is_no_plan_of_the_issuer(state):
     assert [row["label"] for row in rows[-2:]] == ["统一培训", "建议市级层面成立督导组"]
 
 
+def test_a_heading_may_name_plans_and_advice(state):
+    rows = state("二、下一年度打算和建议\n一是加强培训。二是更新装备。\n恳请上级增加编制。\n")
+    assert [row["kind"] for row in rows] == ["plan", "plan", "suggestion"]
+
+
 def test_without_a_part_of_its_own_the_second_half_is_read_from_the_words_that_turn(state):
     rows = state(
         "（三）抓监督。办理建议12件，满意率100%。群众评价不断提高。\n"
@@ -407,6 +427,7 @@ TYPES = {
     "一是普法形式单一，执法力量薄弱。": "P03;P05",
     "一是执法力量薄弱，普法形式单一。": "P05;P03",
     "一是普法形式单一，主要原因是经费有限。": "P03",
+    "一是普法形式单一，装备不足，普法方式陈旧。": "P03;P10",
     "一是主要原因是经费有限。": "P10",
     "一是树立法律权威的氛围不浓。": None,
     "一是协调解决难题不够主动。": None,
@@ -454,6 +475,8 @@ def test_hedges_of_a_plan_are_not_asked_for(state):
         ("一是行政执法方面。案卷不规范，程序倒置。", "行政执法方面，案卷不规范"),
         ("一是按照上级部署，机构设置不到位。", "按照上级部署，机构设置不到位"),
         ("对照上级要求，还有不少差距，主要是装备不足。", "主要是装备不足"),
+        ("一是目前，装备不足。", "装备不足"),
+        ("一是存在的问题有：装备不足。", "装备不足"),
         ("一是" + "很" * 50 + "不够。", "很" * 40 + "…"),
     ],
 )
@@ -480,6 +503,19 @@ def test_blanks_and_traditional_script_change_nothing_but_the_offsets(shipped):
 
 #: Not the fixture, whose value a failing example would print.
 CODEBOOK = load_codebook(CORPUS / "codebook.yaml")
+
+
+def test_paragraphs_may_be_set_apart_by_blanks_alone(shipped):
+    body = "二、存在的问题\n\n一是装备不足。\n\n二是人手不足。\n\n法治建设任重道远，还需长期努力。\n\n三、明年打算\n\n加强培训。\n\n"
+    parts = read(report(body).text.translate(BLANKS))
+    rows = find_statements(*parts[1:], shipped, "x")
+    assert [parts.text[row["start"] : row["end"]] for row in rows] == [
+        "一是装备不足。",
+        "二是人手不足。",
+        "加强培训。",
+    ]
+
+
 FAMILIES = {
     "shi": lambda n: f"{NUMBERS[n]}是",
     "qi": lambda n: f"其{NUMBERS[n]}，",
