@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+COMPILE := uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --upgrade \
+	--no-header --no-annotate --quiet
 
 .PHONY: study test lab lint lock clean
 
@@ -18,16 +21,18 @@ test: $(INSTALLED)
 lab: $(INSTALLED)
 	$(BIN)/fazhi lab
 
-$(INSTALLED): requirements.lock pyproject.toml
+# jieba comes as source: what builds it is locked, too, and comes first.
+$(INSTALLED): requirements-build.lock requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
+	$(PIP) --require-hashes --requirement requirements-build.lock
+	$(PIP) --require-hashes --no-build-isolation --requirement requirements.lock
+	$(PIP) --no-deps --no-build-isolation --no-index --editable .
 	touch $(INSTALLED)
 
 # For maintainers: renew the lock file. It needs uv.
 lock:
-	uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --upgrade \
-		--no-header --no-annotate --extra dev --quiet pyproject.toml --output-file requirements.lock
+	$(COMPILE) --extra dev pyproject.toml --output-file requirements.lock
+	printf 'setuptools\nwheel\n' | $(COMPILE) - --output-file requirements-build.lock
 
 clean:
 	rm -rf $(VENV) build

@@ -12,17 +12,13 @@ import pandas as pd
 
 from analysis import schemas
 from analysis.catalogue import Entry, read_catalogue
-from analysis.coding.citations import find_citations
 from analysis.coding.codebook import Codebook, load_codebook
+from analysis.coding.coded_report import CodedReport
 from analysis.coding.concordance import concordance
-from analysis.coding.content import assess_content
-from analysis.coding.matching import Coder
-from analysis.coding.quantities import find_quantities
-from analysis.coding.statements import find_statements
-from analysis.coding.words import count_words
 from analysis.errors import CallError, CorpusError, nearest
+from analysis.findings import check_report
 from analysis.paths import CORPUS, resolve_corpus
-from analysis.reading.report import Report, read_report
+from analysis.reading.report import Report, Row, read_report
 
 CODEBOOK = "codebook.yaml"
 
@@ -32,7 +28,8 @@ class Corpus:
 
     Every table of :data:`analysis.schemas.TABLES` is an attribute: ``corpus.reports``, ``corpus.sections``,
     ``corpus.sentences``, ``corpus.mentions``, ``corpus.quantities``, ``corpus.citations``,
-    ``corpus.statements``, ``corpus.content``, ``corpus.words``, ``corpus.evidence``.
+    ``corpus.statements``, ``corpus.content``, ``corpus.findings``, ``corpus.checks``, ``corpus.words``,
+    ``corpus.evidence``.
 
     Parameters
     ----------
@@ -49,6 +46,7 @@ class Corpus:
         self.codebook = codebook
         self._entries = {entry.report_id: entry for entry in entries}
         self._read: dict[str, Report] = {}
+        self._coded: dict[str, CodedReport] = {}
 
     @classmethod
     def open(cls, path: str | os.PathLike[str] = CORPUS) -> Corpus:
@@ -108,11 +106,20 @@ class Corpus:
                 f"the corpus covers {known or 'no stated year'}"
             )
         chosen = Corpus(self.path, [self._entries[name] for name in kept["report_id"]], self.codebook)
-        chosen._read = self._read
+        chosen._read, chosen._coded = self._read, self._coded
         return chosen
 
+    def coded(self, report_id: str) -> CodedReport:
+        """Return one report, read and coded, with the catalogue's corrections."""
+        if report_id not in self._coded:
+            report = self.report(report_id)
+            self._coded[report_id] = CodedReport(report, self.codebook, self._entries[report_id].overrides)
+        return self._coded[report_id]
+
     def _rows(self, name: str) -> pd.DataFrame:
-        return schemas.table(name, (row for rid in self._entries for row in self.report(rid).rows(name)))
+        return schemas.table(
+            name, (row for report_id in self._entries for row in getattr(self.coded(report_id), name))
+        )
 
     @cached_property
     def parsed_reports(self) -> pd.DataFrame:
@@ -159,63 +166,46 @@ class Corpus:
     @cached_property
     def mentions(self) -> pd.DataFrame:
         """Table `mentions`."""
-        coder = Coder(self.codebook)
-        reports = map(self.report, self._entries)
-        rows = (
-            row for report in reports for row in coder.code(report.view, report.sentences, report.report_id)
-        )
-        return schemas.table("mentions", rows)
+        return self._rows("mentions")
 
     @cached_property
     def quantities(self) -> pd.DataFrame:
         """Table `quantities`."""
-        mentions = {name: rows.to_dict("records") for name, rows in self.mentions.groupby("report_id")}
-        years, rows = self._reporting_years(), []
-        for report in map(self.report, self._entries):
-            name = report.report_id
-            rows += find_quantities(report.view, report.sentences, name, years[name], mentions.get(name, ()))
-        return schemas.table("quantities", rows)
+        return self._rows("quantities")
 
     @cached_property
     def citations(self) -> pd.DataFrame:
         """Table `citations`."""
-        years, rows = self._reporting_years(), []
-        for report in map(self.report, self._entries):
-            name = report.report_id
-            rows += find_citations(report.view, report.page.body, report.sentences, name, years[name])
-        return schemas.table("citations", rows)
+        return self._rows("citations")
 
     @cached_property
     def statements(self) -> pd.DataFrame:
         """Table `statements`."""
-        rows = []
-        for report in map(self.report, self._entries):
-            parts = report.view, report.sections, report.sentences
-            rows += find_statements(*parts, self.codebook, report.report_id)
-        return schemas.table("statements", rows)
+        return self._rows("statements")
 
     @cached_property
     def content(self) -> pd.DataFrame:
         """Table `content`."""
-        stated = {name: rows.to_dict("records") for name, rows in self.statements.groupby("report_id")}
-        years, rows = self._reporting_years(), []
-        for report in map(self.report, self._entries):
-            name, parts = report.report_id, (report.view, report.sections, report.sentences)
-            rows += assess_content(*parts, stated.get(name, ()), name, years[name])
-        return schemas.table("content", rows)
-
-    def _reporting_years(self) -> dict[str, int | None]:
-        years = zip(self.reports["report_id"], self.reports["reporting_year"], strict=True)
-        return {report_id: None if pd.isna(year) else int(year) for report_id, year in years}
+        return self._rows("content")
 
     @cached_property
     def words(self) -> pd.DataFrame:
         """Table `words`, by the default engine without its guesses at unknown words (HMM off)."""
-        rows = []
-        for report_id, sentences in self.sentences.groupby("report_id", sort=False)["text"]:
-            counts = count_words(sentences)
-            rows += [{"report_id": report_id, "word": word, "n": n} for word, n in sorted(counts.items())]
-        return schemas.table("words", rows)
+        return self._rows("words")
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """Table `findings`."""
+        return schemas.table("findings", (row for found, _ in self._checked for row in found))
+
+    @cached_property
+    def checks(self) -> pd.DataFrame:
+        """Table `checks`."""
+        return schemas.table("checks", (row for _, applied in self._checked for row in applied))
+
+    @cached_property
+    def _checked(self) -> list[tuple[list[Row], list[Row]]]:
+        return [check_report(self.coded(report_id)) for report_id in self._entries]
 
     def passages(self, rows: pd.DataFrame) -> list[str]:
         """Return the passage that each row's offsets open, as stored, on one line."""

@@ -9,15 +9,11 @@ import pandas as pd
 
 from analysis import schemas
 from analysis.catalogue import CATALOGUE, Entry, scan_catalogue
-from analysis.coding.citations import find_citations
 from analysis.coding.codebook import Codebook, load_codebook
-from analysis.coding.content import assess_content
-from analysis.coding.matching import Coder
-from analysis.coding.quantities import find_quantities
-from analysis.coding.statements import find_statements
-from analysis.coding.words import count_words
+from analysis.coding.coded_report import CodedReport
 from analysis.corpus import Corpus
 from analysis.errors import CallError, CorpusError, FazhiError
+from analysis.findings import check_report
 from analysis.paths import CORPUS, resolve_corpus
 from analysis.reading.decode import decode
 from analysis.reading.metadata import NOT_APPLICABLE
@@ -46,21 +42,11 @@ def inspect(file: Path, codebook: Codebook | None = None) -> dict[str, object]:
         text, encoding = decode(data)
     except CorpusError as error:
         raise CorpusError(f"{file}: {error}") from None
-    report = read_report(text, file.stem)
-    codebook = codebook or load_codebook(CORPUS / "codebook.yaml")
-    mentions = Coder(codebook)
-    words = count_words(text[row["start"] : row["end"]] for row in report.rows("sentences"))
-    rows = {name: report.rows(name) for name in ("reports", "evidence", "sections", "sentences")}
-    rows["reports"][0] |= {"sha256": hashlib.sha256(data).hexdigest(), "url": None}
-    rows["mentions"] = mentions.code(report.view, report.sentences, report.report_id)
-    year = report.metadata["reporting_year"]
-    stated = report.sentences, report.report_id, year
-    rows["quantities"] = find_quantities(report.view, *stated, mentions=rows["mentions"])
-    rows["citations"] = find_citations(report.view, report.page.body, *stated)
-    parts = report.view, report.sections, report.sentences
-    rows["statements"] = find_statements(*parts, codebook, report.report_id)
-    rows["content"] = assess_content(*parts, rows["statements"], report.report_id, year)
-    rows["words"] = [{"report_id": file.stem, "word": word, "n": n} for word, n in sorted(words.items())]
+    coded = CodedReport(read_report(text, file.stem), codebook or load_codebook(CORPUS / "codebook.yaml"))
+    (row,) = coded.report.rows("reports")
+    rows = {"reports": [row | {"sha256": hashlib.sha256(data).hexdigest(), "url": None}]}
+    rows["findings"], rows["checks"] = check_report(coded)
+    rows |= {name: getattr(coded, name) for name in schemas.TABLES if name not in rows}
     plain = {name: _plain(schemas.table(name, rows[name])) for name in schemas.TABLES}
     return {"file": str(file), "encoding": encoding, "report": plain.pop("reports")[0]} | plain
 

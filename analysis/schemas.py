@@ -26,6 +26,7 @@ QUALIFIERS = ("exact", "over", "at_least", "approx", "under", "at_most")
 CITATION_KINDS = ("law", "regulation", "party_rule", "plan", "normative", "book", "local", "internal")
 CITATION_STATUSES = ("correct", "variant", "outdated", "corrupt", "unknown")
 STATEMENT_KINDS = ("problem", "reason", "plan", "rectification", "suggestion")
+SEVERITIES = ("error", "warning", "notice", "info")
 PRESENCE = ("yes", "partial", "no")
 
 
@@ -265,6 +266,29 @@ TABLES: dict[str, pa.DataFrameSchema] = {
             **SECTION_ID,
             "note": _text("why", "说明"),
             **_offsets(nullable=True),
+        },
+    ),
+    "findings": _table(
+        "an inconsistency that a careful reader would flag",
+        "疑点",
+        {
+            "rule": _text("rule that found it", "规则"),
+            "kind": _text("what kind of inconsistency", "疑点类型"),
+            "severity": _text("how severe", "严重程度", allowed=SEVERITIES),
+            "message": _text("what does not fit together, with the arithmetic or the dates", "说明"),
+            "compared": _text(
+                "the other passages compared, 'start-end' joined by '; '", "对照位置", nullable=True
+            ),
+            **_offsets(),
+        },
+    ),
+    "checks": _table(
+        "a rule applied to a report",
+        "核查记录",
+        {
+            "rule": _text("rule", "规则"),
+            "outcome": _text("what came of it", "结果", allowed=("found", "clear", "not checked")),
+            "reason": _text("why it could not be checked", "未核查的理由", nullable=True),
         },
     ),
 }

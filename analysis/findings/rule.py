@@ -1,0 +1,63 @@
+"""What a rule is: an id, a kind, a severity, and a function from a coded report to what it flags.
+
+Rules are named after the field's kinds of inconsistency: N numbers, D dates and years, P names, places and
+powers, T text and page. A finding says "this does not fit together", never "this is false". Its severity is
+
+- error: a contradiction provable inside the text;
+- warning: very probably wrong, but an innocent reading exists;
+- notice: worth a human look;
+- info: a property of the page, no fault of the author.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from analysis.coding.coded_report import CodedReport
+
+Span = tuple[int, int]
+
+
+class NotChecked(Exception):
+    """A rule that cannot run on this report; the message is the reason in words."""
+
+
+@dataclass(frozen=True)
+class Flag:
+    """What a rule flags.
+
+    Attributes
+    ----------
+    message : str
+        What does not fit, with the arithmetic or the dates compared, for a human reader.
+    span : tuple of int
+        The passage, as half-open offsets into the source text.
+    compared : tuple of tuple of int
+        The other passages it was compared with.
+    severity : str or None
+        Where this case is more or less severe than the rule at large.
+    """
+
+    message: str
+    span: Span
+    compared: tuple[Span, ...] = ()
+    severity: str | None = None
+
+
+Check = Callable[[CodedReport], Iterator[Flag]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A check with its id, the kind of inconsistency it finds, and how severe that is."""
+
+    id: str
+    kind: str
+    severity: str
+    check: Check
+
+
+def rule(identifier: str, kind: str, severity: str) -> Callable[[Check], Rule]:
+    """Return a decorator that makes a generator of flags a rule."""
+    return lambda check: Rule(identifier, kind, severity, check)
