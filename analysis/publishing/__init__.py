@@ -1,0 +1,1 @@
+"""The written study as a document to hand on: HTML, DOCX and PDF from the executed notebook."""
