@@ -118,7 +118,7 @@ def scan_catalogue(folder: Path) -> Iterator[Entry | FazhiError]:
             entry = Entry(reader.line_num, values)
             fault = _row_fault(entry, len(header), len(cells), folder, seen, files)
             yield CorpusError(f"{path}, line {entry.line}: {fault}") if fault else entry
-            seen.setdefault(entry.report_id, entry.line)
+            seen.setdefault(entry.report_id.casefold(), entry.line)
             if not fault:
                 files.add(values["file"])
     except csv.Error as error:
@@ -126,14 +126,14 @@ def scan_catalogue(folder: Path) -> Iterator[Entry | FazhiError]:
 
 
 def _header_fault(header: list[str]) -> str | None:
+    for column in ("report_id", "file"):
+        if column not in header:
+            return f"column {column!r} is missing: add it"
     for column in header:
         if column not in COLUMNS:
             return f"unknown column {column!r}; {nearest(column, COLUMNS)}"
         if header.count(column) > 1:
             return f"column {column!r} stands twice: remove one"
-    for column in ("report_id", "file"):
-        if column not in header:
-            return f"column {column!r} is missing: add it"
     return None
 
 
@@ -146,8 +146,10 @@ def _row_fault(
         return f"{found} cells where the header has {expected}: quote cells that hold commas"
     if not REPORT_ID.fullmatch(entry.report_id):
         return f"report_id {entry.report_id!r} is empty or holds blanks, slashes or braces: choose another"
-    if entry.report_id in seen:
-        return f"report_id {entry.report_id!r} stands on line {seen[entry.report_id]} already: make it unique"
+    # Files carry the id as their name, and not every file system tells cases apart.
+    if entry.report_id.casefold() in seen:
+        line = seen[entry.report_id.casefold()]
+        return f"report_id {entry.report_id!r} stands on line {line} already: make it unique"
     for column, allowed in VOCABULARY.items():
         if values[column] and values[column] not in allowed:
             return f"{column} {values[column]!r} is none of {', '.join(allowed)}"
@@ -155,6 +157,8 @@ def _row_fault(
         return f"reporting_year {values['reporting_year']!r} is no year such as 2023"
     if values["division_code"] and not re.fullmatch(r"\d{6}|\d{9}|\d{12}", values["division_code"]):
         return f"division_code {values['division_code']!r} has not 6, 9 or 12 digits"
+    if values["tier"] and values["level"] not in ("", "department"):
+        return f"tier {values['tier']!r} beside level {values['level']!r}: only a department has a tier"
     for column in ("retrieved", "published", "signed"):
         if values[column] and not _is_date(values[column]):
             return f"{column} {values[column]!r} is no date such as 2024-02-19"
