@@ -48,7 +48,7 @@ def show(figure: Figure, name: str, data: pd.DataFrame, alt: str) -> None:
         raise CallError(f"figure {name}: alt text is empty; say in words what the figure shows")
     save(figure, name, data, figures_to_write())
     with look():
-        display(Image(_render(figure, "png", SCREEN_DPI), alt=alt, embed=True, metadata={"alt": alt}))
+        display(Image(_render(figure, "png", SCREEN_DPI), alt=alt, embed=True, metadata={"alt": alt, "figure": name}))
     print(f"{name}: data {digest(figure, data)}")
 
 
@@ -98,7 +98,7 @@ def recall(name: str, alt: str) -> None:
     size = [round(length * SCREEN_DPI / PRINT_DPI) for length in picture.size]
     buffer = io.BytesIO()
     picture.convert("RGB").resize(size, PIL.Image.Resampling.LANCZOS).save(buffer, "png", optimize=True)
-    display(Image(buffer.getvalue(), alt=alt, embed=True, metadata={"alt": alt}))
+    display(Image(buffer.getvalue(), alt=alt, embed=True, metadata={"alt": alt, "figure": name}))
 
 
 def _not_drawn(name: str, folder: Path) -> CallError:
