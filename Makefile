@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE := uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --upgrade \
 	--no-header --no-annotate --quiet
 
-.PHONY: study test lab lint lock clean
+.PHONY: study test lab tables lock clean
 
 study: $(INSTALLED)
 	$(BIN)/fazhi run
@@ -20,6 +20,10 @@ test: $(INSTALLED)
 
 lab: $(INSTALLED)
 	$(BIN)/fazhi lab
+
+# Renew the page that is made from the schemas.
+tables: $(INSTALLED)
+	$(BIN)/python -c "from analysis.export import dictionary_page as page; print(page(), end='')" > docs/tables.md
 
 # jieba comes as source: what builds it is locked, too, and comes first.
 $(INSTALLED): requirements-build.lock requirements.lock pyproject.toml

@@ -51,6 +51,29 @@ def export_tables(corpus: Corpus, folder: Path, formats: Sequence[str] = ("csv",
     return written
 
 
+def dictionary_page() -> str:
+    """Return the data dictionary as a Markdown page: every table, its columns with type, unit, values and meaning."""
+    lines = [
+        "# The tables",
+        "",
+        "Every table has `report_id`. `start` and `end` are half-open offsets of characters into the stored source text:",
+        "`corpus.text(report_id)[start:end]` is the evidence. `fazhi export DIR` writes the tables, and this page as",
+        "`data_dictionary.csv`. What may be empty is unknown where it is empty, never zero.",
+    ]
+    for name, columns in schemas.data_dictionary().groupby("table", sort=False):
+        schema = schemas.TABLES[name]
+        lines += ["", f"## `{name}`", "", f"One row is {schema.description} ({schema.metadata['zh']}).", ""]
+        lines += ["| column | type | meaning | 含义 |", "| --- | --- | --- | --- |"]
+        for column in columns.itertuples():
+            kind = f"{column.type}, may be empty" if column.empty == "allowed" else column.type
+            meaning = column.meaning + (f" ({column.unit})" if column.unit else "")
+            meaning += f": {column.values}" if column.values else ""
+            lines.append(
+                f"| `{column.column}` | {kind} | {meaning} | {column.meaning_zh} |".replace("<", "&lt;")
+            )
+    return "\n".join(lines) + "\n"
+
+
 def _write_csv(frame: pd.DataFrame, path: Path) -> None:
     """Text that a spreadsheet would take for a formula is led by an apostrophe."""
     text = frame.select_dtypes(include=["string", "object", "str"]).columns

@@ -9,6 +9,8 @@ import pytest
 from analysis import export
 from analysis.corpus import Corpus
 from analysis.errors import CallError
+from analysis.export import dictionary_page
+from analysis.paths import ROOT
 from analysis.schemas import TABLES
 
 FORMULAS = pd.DataFrame({"text": ["=1+1", "@x", "-a", "+b", "plain", None], "n": [-1, 2, 3, 4, 5, 6]})
@@ -50,3 +52,8 @@ def test_a_folder_that_cannot_be_written_is_named(mini_corpus, tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(CallError, match="cannot write to"):
         export.export_tables(Corpus.open(mini_corpus), tmp_path / "file")
+
+
+def test_the_page_on_the_tables_is_the_one_the_schemas_make():
+    """Renew it with ``make tables``."""
+    assert (ROOT / "docs" / "tables.md").read_text(encoding="utf-8") == dictionary_page()
