@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
-from analysis.measures.grouping import sentence_items
+from analysis.coding.content import FIRST_BOUND_YEAR
+from analysis.measures.grouping import OUTLINE_PERIODS, By, Periods, group_cells, sentence_items
+from analysis.measures.undefined import over
+from analysis.measures.validation import columns
+from analysis.schemas import PRESENCE
 
 # Chapter 4 of the regulation of 2019 binds from reporting year 2019: report by 1 March, publish by 1 April.
 # Before, the outline of 2015 asked for both within the first quarter.
-FIRST_BOUND_YEAR = 2019
 DUE = {"signed": ("03-01", "03-31"), "published": ("04-01", "03-31")}
 
 
@@ -37,6 +41,58 @@ def item_shares(sentences: pd.DataFrame, sections: pd.DataFrame, reports: pd.Dat
     shares = placed.groupby(["group", "item"])["n_han"].agg(n_sentences="size", n_han="sum").reset_index()
     totals = shares.groupby("group")["n_han"].transform("sum")
     return shares.assign(share=shares["n_han"] / totals.where(totals > 0))
+
+
+def content_shares(
+    content: pd.DataFrame,
+    by: By = (),
+    reports: pd.DataFrame | None = None,
+    *,
+    periods: Periods = OUTLINE_PERIODS,
+) -> pd.DataFrame:
+    """Return how many reports of each group hold each of the five mandated items.
+
+    Parameters
+    ----------
+    content : DataFrame
+        Table of that name.
+    by, reports, periods
+        As :func:`analysis.measures.themes.theme_rates`.
+
+    Returns
+    -------
+    DataFrame
+        The full grid of groups and items: the keys, item, yes, partial, no, scored (reports for which a score is due:
+        those on 2019 and later), share_yes (of scored), note.
+
+    Raises
+    ------
+    ValueError
+        When a column is missing or a key needs `reports`.
+    """
+    columns(content, ["report_id", "item", "present"], "content")
+    if reports is not None:
+        content = content[content["report_id"].isin(reports["report_id"]).to_numpy(dtype=bool)]
+    groups, codes = group_cells(pd.DataFrame({"report_id": content["report_id"].array}), by, reports, periods)
+    at = codes * 5 + content["item"].to_numpy(dtype=int) - 1
+    counted = {
+        name: np.bincount(
+            at[(content["present"] == name).fillna(False).to_numpy(dtype=bool)], minlength=5 * len(groups)
+        )
+        for name in PRESENCE
+    }
+    scored = sum(counted.values())
+    return (
+        groups.loc[groups.index.repeat(5)]
+        .reset_index(drop=True)
+        .assign(
+            item=np.tile(np.arange(1, 6), len(groups)),
+            **counted,
+            scored=scored,
+            share_yes=over(counted["yes"], scored),
+            note=pd.array(np.where(scored > 0, "", "no score is due"), "str"),
+        )
+    )
 
 
 def timeliness(reports: pd.DataFrame) -> pd.DataFrame:

@@ -159,3 +159,66 @@ def _report_key(key: str, reports: pd.DataFrame | None, periods: Periods) -> pd.
         return periods_of(by_report["reporting_year"], periods)
     columns(reports, [key], "reports")
     return by_report[key]
+
+
+def group_sentences(
+    sentences: pd.DataFrame,
+    by: By = (),
+    reports: pd.DataFrame | None = None,
+    sections: pd.DataFrame | None = None,
+    periods: Periods = OUTLINE_PERIODS,
+) -> tuple[pd.DataFrame, np.ndarray, pd.DataFrame]:
+    """Return the sentences of the reports in question, the group of each, and the groups, sorted.
+
+    Reports (and content items) without a sentence have their group too. Parameters and errors as
+    :func:`group_cells`; `sections` is needed to group by item.
+    """
+    ids = sentences["report_id"] if reports is None else reports["report_id"]
+    kept = sentences[sentences["report_id"].isin(ids).to_numpy(dtype=bool)].reset_index(drop=True)
+    cells = pd.DataFrame({"report_id": kept["report_id"].astype("str").array})
+    every = pd.DataFrame({"report_id": ids.drop_duplicates().astype("str").array})
+    if "item" in ([by] if isinstance(by, str) else list(by)):
+        if sections is None:
+            raise ValueError("grouping by item needs sections=")
+        cells["item"] = sentence_items(kept, sections)
+        every = every.merge(pd.DataFrame({"item": ITEMS}), how="cross")
+    groups, codes = group_cells(pd.concat([cells, every], ignore_index=True), by, reports, periods)
+    return kept, codes[: len(kept)], groups
+
+
+def superiors(reports: pd.DataFrame) -> pd.DataFrame:
+    """Return the governments above each report's issuer, as far as codes and names tell.
+
+    Above a government stand those of the division codes that its own begins with (county, prefecture, province)
+    and of the names before the last in its path; above a department first of all the government it belongs to.
+
+    Returns
+    -------
+    DataFrame
+        One row per report and superior: position (row of `reports`), superior (as :func:`issuers` names
+        governments), rank (0: nearest).
+    """
+    place = jurisdictions(reports).to_numpy(dtype=object)
+    department = (issuers(reports).to_numpy(dtype=object) != place).tolist()
+    names = [_text(reports, column).tolist() for column in PLACE_NAMES]
+    rows = []
+    paths = [[name for name in path if name] for path in zip(*names, strict=True)]
+    place_of = {"/".join(path): own for path, own in zip(paths, place, strict=True) if path}
+    for position, (own, path) in enumerate(zip(place, paths, strict=True)):
+        found = [own] if department[position] else []
+        if own.isdigit() and len(own) in (6, 9, 12):
+            found += [code for code in _codes_above(own) if code not in found]
+        above = ["/".join(path[:depth]) for depth in range(len(path) - 1, 0, -1)]
+        found += [name for name in (place_of.get(name, name) for name in above) if name not in found]
+        if not department[position] and own in found:
+            found.remove(own)
+        rows += [(position, name, rank) for rank, name in enumerate(found)]
+    return pd.DataFrame(rows, columns=["position", "superior", "rank"]).astype(
+        {"position": "int64", "superior": "str", "rank": "int64"}
+    )
+
+
+def _codes_above(code: str) -> list[str]:
+    """Return the division codes above one of a county (6 digits) or township (9 or 12), nearest first."""
+    above = [code[:6]] if len(code) > 6 else []
+    return [*above, *(upper for upper in (code[:4] + "00", code[:2] + "0000") if upper not in (code, *above))]

@@ -14,6 +14,8 @@ from analysis.measures.undefined import Undefined
 from analysis.measures.validation import confidence_level, seeded, vectors
 
 TOO_FEW = "too few to say"
+# With two clusters a resample holds both, or one of them twice: three values make no interval.
+MINIMUM_CLUSTERS = 3
 FEW_CLUSTERS = "few clusters: interval too short"
 ALL_ZERO = "no hit in any cluster: see zero_bound"
 NO_TEXT = "no text"

@@ -10,7 +10,7 @@ from scipy.special import ndtri
 
 from analysis.measures.counts import ThemeCounts, count_themes
 from analysis.measures.grouping import OUTLINE_PERIODS, By, Periods, group_cells, jurisdictions
-from analysis.measures.intervals import ALL_ZERO, FEW_CLUSTERS, NO_TEXT, TOO_FEW
+from analysis.measures.intervals import ALL_ZERO, FEW_CLUSTERS, MINIMUM_CLUSTERS, NO_TEXT, TOO_FEW
 from analysis.measures.resampling import FEW, ratio_replicates
 from analysis.measures.standard_errors import zero_bound
 from analysis.measures.validation import confidence_level, seeded
@@ -96,7 +96,7 @@ def bootstrap_rates(
     seed: int,
     B: int = 2_000,
     confidence: float = 0.95,
-    minimum_clusters: int = 2,
+    minimum_clusters: int = MINIMUM_CLUSTERS,
 ) -> pd.DataFrame:
     """Return the grid of :func:`theme_rates` with cluster-bootstrap intervals over jurisdictions.
 
@@ -108,7 +108,7 @@ def bootstrap_rates(
     confidence : float
         Of both intervals.
     minimum_clusters : int
-        With fewer jurisdictions there is no interval, only the note "too few to say"; at least 2.
+        With fewer jurisdictions there is no interval, only the note "too few to say": 3 unless given, at least 2.
 
     Returns
     -------

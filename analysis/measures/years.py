@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.measures.counts import ThemeCounts, count_themes
 from analysis.measures.decomposition import TERMS, decompose_change
 from analysis.measures.grouping import OUTLINE_PERIODS, Periods, issuers, jurisdictions
-from analysis.measures.intervals import ALL_ZERO, FEW_CLUSTERS, TOO_FEW
+from analysis.measures.intervals import ALL_ZERO, FEW_CLUSTERS, MINIMUM_CLUSTERS, TOO_FEW
 from analysis.measures.resampling import FEW, independent_replicates, paired_replicates
 from analysis.measures.validation import columns, confidence_level, seeded
 
@@ -79,7 +79,7 @@ def compare_years(
     seed: int,
     B: int = 2_000,
     confidence: float = 0.95,
-    minimum_clusters: int = 2,
+    minimum_clusters: int = MINIMUM_CLUSTERS,
 ) -> pd.DataFrame:
     """Return how the rate of every theme changed between two years, or two sets of years.
 
@@ -105,8 +105,9 @@ def compare_years(
     DataFrame
         One row per theme: theme, x_before, n_before, rate_before, x_after, n_after, rate_after, change
         (after − before), low, high (percentile interval of the change), k_before, k_after (jurisdictions with
-        text), paired (jurisdictions with text on both sides), method, B, seed, undefined (replicates in which
-        a side has no text), unit, denominator, note.
+        text), paired (jurisdictions with text on both sides), design (``paired`` or ``independent`` draws of the two
+        sides; ``none`` without interval), method, B, seed, undefined (replicates in which a side has no text),
+        unit, denominator, note.
 
     Raises
     ------
@@ -124,7 +125,7 @@ def compare_years(
         per * x.sum(axis=0) / n.sum() if n.any() else np.full(width, np.nan) for x, n in ((x0, n0), (x1, n1))
     ]
     low, high = np.full((2, width), np.nan)
-    method, drawn, undefined = "none", 0, 0
+    method, design, drawn, undefined = "none", "none", 0, 0
     if min(k0, k1) >= max(2, minimum_clusters) and width:
         if paired:
             some = (n0 > 0) | (n1 > 0)
@@ -135,6 +136,7 @@ def compare_years(
             )
         low, high = per * replicates.percentiles(confidence)
         method, drawn, undefined = replicates.method, replicates.B, replicates.undefined
+        design = "paired" if paired else "independent"
     total0, total1 = x0.sum(axis=0), x1.sum(axis=0)
     none = (total0 == 0) & (total1 == 0)
     note = np.select(
@@ -164,6 +166,7 @@ def compare_years(
             "k_before": k0,
             "k_after": k1,
             "paired": paired,
+            "design": pd.array([design] * width, "str"),
             "method": pd.array([method] * width, "str"),
             "B": drawn,
             "seed": seed,

@@ -66,13 +66,17 @@ def test_same_grid_as_the_rates(tables):
     assert intervals.columns[-1] == "note"
 
 
-def test_one_place_is_too_few_to_say(tables):
-    rows = bootstrap_rates(tables.mentions, tables.sentences, "reporting_year", tables.reports, seed=1)
-    year = rows[rows["reporting_year"] == 2022].set_index("theme")
+def test_two_places_are_too_few_to_say(tables):
+    arguments = tables.mentions, tables.sentences, "reporting_year", tables.reports
+    year = bootstrap_rates(*arguments, seed=1).query("reporting_year == 2022").set_index("theme")
     # The county and its department are one jurisdiction; the county without text is no cluster.
     assert set(year["k"]) == {2}
-    assert year.loc["T06", "note"] == "few clusters: interval too short"
-    assert year.loc["T06", "B"] == 4
+    assert year.loc["T06", ["note", "B"]].tolist() == ["too few to say", 0]
+    lower = bootstrap_rates(*arguments, seed=1, minimum_clusters=2).query("reporting_year == 2022")
+    assert lower.set_index("theme").loc["T06", ["note", "B"]].tolist() == [
+        "few clusters: interval too short",
+        4,
+    ]
     by_report = bootstrap_rates(tables.mentions, tables.sentences, "report_id", tables.reports, seed=1)
     assert by_report[["low", "high"]].isna().all(axis=None)
     assert set(by_report["note"]) == {"too few to say", "no text"}

@@ -43,7 +43,7 @@ def test_vector_b_paired():
     assert (row["rate_before"], row["rate_after"]) == pytest.approx((0.25, 0.325))
     assert row["change"] == pytest.approx(0.075)
     assert (row["k_before"], row["k_after"], row["paired"]) == (4, 4, 4)
-    assert (row["method"], row["B"], row["undefined"]) == ("enumerated", 256, 0)
+    assert (row["design"], row["method"], row["B"], row["undefined"]) == ("paired", "enumerated", 256, 0)
     assert (row["low"], row["high"]) == pytest.approx((35 / 2162, 197 / 1190), abs=1e-12)  # computed
     assert row["note"] == "few clusters: interval too short"
 
@@ -52,7 +52,8 @@ def test_other_places_are_drawn_apart():
     other = {f"{place}乡": counts for place, counts in B1.items() if place != "丁"}
     before = {place: counts for place, counts in B0.items() if place != "丁"}
     row = compare_years(*frames(before, other), 2021, 2022, seed=1).iloc[0]
-    assert (row["paired"], row["method"], row["B"]) == (0, "enumerated", 27 * 27)
+    assert (row["paired"], row["design"]) == (0, "independent")
+    assert (row["method"], row["B"]) == ("enumerated", 27 * 27)
     # Against plain loops over both sides.
     ratios = []
     for side in (before, other):
@@ -82,6 +83,9 @@ def test_swapping_the_years_turns_the_sign():
 def test_too_few_to_say():
     row = compare_years(*frames({"甲": (2, 10)}, B1), 2021, 2022, seed=1).iloc[0]
     assert (row["note"], row["method"], row["k_before"]) == ("too few to say", "none", 1)
+    assert row["design"] == "none"
+    two = {place: B0[place] for place in ("甲", "乙")}
+    assert compare_years(*frames(two, B1), 2021, 2022, seed=1)["note"].tolist() == ["too few to say"]
     assert np.isnan(row["low"])
     assert row["change"] == pytest.approx(0.125)
     missing = compare_years(*frames(B0, {}), 2021, 2022, seed=1).iloc[0]
