@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -16,20 +16,24 @@ from analysis.coding.codebook import Codebook, load_codebook
 from analysis.coding.coded_report import CodedReport
 from analysis.coding.concordance import concordance
 from analysis.errors import CallError, CorpusError, nearest
-from analysis.findings import check_report
+from analysis.findings import check_panel, check_report
 from analysis.paths import CORPUS, resolve_corpus
 from analysis.reading.report import Report, Row, read_report
+from analysis.scale.kept_tables import KeptTables
+from analysis.scale.sources import known_sources
 
 CODEBOOK = "codebook.yaml"
+#: A smaller corpus is read faster than its tables could be looked up.
+KEPT_FROM = 64
 
 
 class Corpus:
     """Reports, and what they say, as tables whose schemas are enforced.
 
     Every table of :data:`analysis.schemas.TABLES` is an attribute: ``corpus.reports``, ``corpus.sections``,
-    ``corpus.sentences``, ``corpus.mentions``, ``corpus.quantities``, ``corpus.citations``,
-    ``corpus.statements``, ``corpus.content``, ``corpus.findings``, ``corpus.checks``, ``corpus.words``,
-    ``corpus.evidence``.
+    ``corpus.sentences``, ``corpus.paragraphs``, ``corpus.mentions``, ``corpus.quantities``,
+    ``corpus.citations``, ``corpus.statements``, ``corpus.content``, ``corpus.findings``, ``corpus.checks``,
+    ``corpus.words``, ``corpus.evidence``.
 
     Parameters
     ----------
@@ -45,14 +49,33 @@ class Corpus:
         self.path = path
         self.codebook = codebook
         self._entries = {entry.report_id: entry for entry in entries}
+        self._kept: KeptTables | None = None
         self._read: dict[str, Report] = {}
         self._coded: dict[str, CodedReport] = {}
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str] = CORPUS) -> Corpus:
+    def open(
+        cls,
+        path: str | os.PathLike[str] = CORPUS,
+        jobs: int = 1,
+        scheduler: str | None = None,
+        codebook: str | os.PathLike[str] | None = None,
+    ) -> Corpus:
         """Open a corpus folder; nothing is read but catalogue and codebook, and every source is checked.
 
-        A folder without `codebook.yaml` of its own is coded with the shipped one.
+        A folder without `codebook.yaml` of its own is coded with the shipped one. The tables of a corpus of
+        :data:`KEPT_FROM` reports or more are kept in ``build/tables``, and only what changed is made anew.
+
+        Parameters
+        ----------
+        path : path-like
+            The corpus folder.
+        jobs : int
+            Processes that make the tables of a large corpus; see :func:`analysis.scale.workers.workers`.
+        scheduler : str, optional
+            Address of a Dask scheduler to make them on instead, such as ``tcp://host:8786``.
+        codebook : path-like, optional
+            The codebook file to code with; by default the folder's own, else the shipped one.
 
         Raises
         ------
@@ -62,9 +85,14 @@ class Corpus:
             When the codebook is not.
         """
         folder = resolve_corpus(path)
-        entries = [entry for entry in read_catalogue(folder) if entry.included]
+        known = known_sources(folder)
+        entries = [entry for entry in read_catalogue(folder, known) if entry.included]
         own = folder / CODEBOOK
-        return cls(folder, entries, load_codebook(own if own.is_file() else CORPUS / CODEBOOK))
+        usual = own if own.is_file() else CORPUS / CODEBOOK
+        corpus = cls(folder, entries, load_codebook(usual if codebook is None else codebook))
+        if len(entries) >= KEPT_FROM or scheduler is not None:
+            corpus._kept = KeptTables(folder, entries, corpus.codebook, known, jobs, scheduler)
+        return corpus
 
     @property
     def report_ids(self) -> list[str]:
@@ -73,17 +101,18 @@ class Corpus:
 
     def report(self, report_id: str) -> Report:
         """Return one report as the reader sees it."""
-        if report_id not in self._entries:
-            raise CallError(f"no report {report_id!r} in {self.path}; {nearest(report_id, self._entries)}")
         if report_id not in self._read:
             self._read[report_id] = read_report(self._source(report_id).decode("utf-8"), report_id)
         return self._read[report_id]
 
     def text(self, report_id: str) -> str:
         """Return the stored source text, the one all offsets open."""
-        return self.report(report_id).text
+        known = self._read.get(report_id)
+        return known.text if known else self._source(report_id).decode("utf-8")
 
     def _source(self, report_id: str) -> bytes:
+        if report_id not in self._entries:
+            raise CallError(f"no report {report_id!r} in {self.path}; {nearest(report_id, self._entries)}")
         return (self.path / self._entries[report_id].values["file"]).read_bytes()
 
     def select(self, years: Collection[int] = (), levels: Collection[str] = ()) -> Corpus:
@@ -101,12 +130,14 @@ class Corpus:
             kept = kept[kept["level"].isin(list(levels))]
         if kept.empty:
             known = ", ".join(map(str, sorted(reports["reporting_year"].dropna().unique())))
+            asked = ("reporting year", years), ("level", levels)
+            asked = [f"{name} {' or '.join(map(str, values))}" for name, values in asked if values]
             raise CorpusError(
-                f"no report of {self.path} has years {list(years) or 'any'} and levels {list(levels) or 'any'}: "
+                f"no report of {self.path} has {' and '.join(asked) or 'been included'}: "
                 f"the corpus covers {known or 'no stated year'}"
             )
         chosen = Corpus(self.path, [self._entries[name] for name in kept["report_id"]], self.codebook)
-        chosen._read, chosen._coded = self._read, self._coded
+        chosen._read, chosen._coded, chosen._kept = self._read, self._coded, self._kept
         return chosen
 
     def coded(self, report_id: str) -> CodedReport:
@@ -116,7 +147,13 @@ class Corpus:
             self._coded[report_id] = CodedReport(report, self.codebook, self._entries[report_id].overrides)
         return self._coded[report_id]
 
+    def parts(self, name: str) -> Iterator[pd.DataFrame]:
+        """Yield a table in parts of whole reports, in order, for a corpus whose table is too large to hold."""
+        return iter([getattr(self, name)]) if self._kept is None else self._kept.parts(name, self.report_ids)
+
     def _rows(self, name: str) -> pd.DataFrame:
+        if self._kept is not None:
+            return self._kept.table(name, self.report_ids)
         return schemas.table(
             name, (row for report_id in self._entries for row in getattr(self.coded(report_id), name))
         )
@@ -124,6 +161,8 @@ class Corpus:
     @cached_property
     def parsed_reports(self) -> pd.DataFrame:
         """Table `reports` as read from the texts alone, before the catalogue's corrections."""
+        if self._kept is not None:
+            return self._rows("parsed_reports")
         rows = []
         for report_id, entry in self._entries.items():
             (row,) = self.report(report_id).rows("reports")
@@ -134,6 +173,8 @@ class Corpus:
     @cached_property
     def reports(self) -> pd.DataFrame:
         """Table `reports`; a value in the catalogue wins over the parsed one."""
+        if self._kept is not None:
+            return self._rows("reports")
         rows = self.parsed_reports.to_dict("records")
         return schemas.table("reports", [row | self._entries[row["report_id"]].overrides for row in rows])
 
@@ -162,6 +203,11 @@ class Corpus:
     def sentences(self) -> pd.DataFrame:
         """Table `sentences`."""
         return self._rows("sentences")
+
+    @cached_property
+    def paragraphs(self) -> pd.DataFrame:
+        """Table `paragraphs`."""
+        return self._rows("paragraphs")
 
     @cached_property
     def mentions(self) -> pd.DataFrame:
@@ -196,16 +242,21 @@ class Corpus:
     @cached_property
     def findings(self) -> pd.DataFrame:
         """Table `findings`."""
+        if self._kept is not None:
+            return self._rows("findings")
         return schemas.table("findings", (row for found, _ in self._checked for row in found))
 
     @cached_property
     def checks(self) -> pd.DataFrame:
         """Table `checks`."""
+        if self._kept is not None:
+            return self._rows("checks")
         return schemas.table("checks", (row for _, applied in self._checked for row in applied))
 
     @cached_property
     def _checked(self) -> list[tuple[list[Row], list[Row]]]:
-        return [check_report(self.coded(report_id)) for report_id in self._entries]
+        reports = [self.coded(report_id) for report_id in self._entries]
+        return [*map(check_report, reports), check_panel(reports)]
 
     def passages(self, rows: pd.DataFrame) -> list[str]:
         """Return the passage that each row's offsets open, as stored, on one line."""

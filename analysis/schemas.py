@@ -29,6 +29,13 @@ STATEMENT_KINDS = ("problem", "reason", "plan", "rectification", "suggestion")
 SEVERITIES = ("error", "warning", "notice", "info")
 PRESENCE = ("yes", "partial", "no")
 
+TYPE_NAMES = {
+    "int64": "whole number",
+    "float64": "number",
+    "bool": "true or false",
+    "boolean": "true or false",
+}
+
 
 def _column(dtype, en, zh, *, nullable=False, allowed=None, unit=None):
     checks = [pa.Check.isin(allowed)] if allowed is not None else []
@@ -141,6 +148,18 @@ TABLES: dict[str, pa.DataFrameSchema] = {
             "text": _text("the sentence as stored", "原文"),
         },
     ),
+    "paragraphs": _table(
+        "a paragraph of the body",
+        "正文段落",
+        {
+            **SECTION_ID,
+            **_offsets(),
+            "n_han": _number("Han characters", "汉字数", unit="Han characters"),
+            "theme": _text(
+                "what it is mainly about: most mentions that are not weak", "主要主题", nullable=True
+            ),
+        },
+    ),
     "mentions": _table(
         "a coded span",
         "主题提及",
@@ -180,7 +199,9 @@ TABLES: dict[str, pa.DataFrameSchema] = {
                 "时期",
                 nullable=True,
             ),
-            "theme": _text("main theme of its clause, else of its sentence", "主题", nullable=True),
+            "theme": _text(
+                "main theme of its clause, else of its sentence, else of its paragraph", "主题", nullable=True
+            ),
             "value_high": _text("upper bound of a range (3至5次)", "上限", nullable=True),
             "value_normalised": _text("value in `unit_normalised`", "换算值", nullable=True),
             "unit_normalised": _text(
@@ -332,7 +353,7 @@ def data_dictionary() -> pd.DataFrame:
                 {
                     "table": name,
                     "column": column,
-                    "type": str(spec.dtype),
+                    "type": TYPE_NAMES.get(str(spec.dtype).lower(), "text"),
                     "empty": "allowed" if spec.nullable else "never",
                     "unit": spec.metadata["unit"] or "",
                     "values": ", ".join(map(str, allowed)),

@@ -33,9 +33,9 @@ EXPRESSION = re.compile(
     f"(?P<number>{_NUMBER})(?P<some>[余多来几])?(?P<powers>{_POWERS})?(?P<more>[余多来])?"
     "(?:(?<=[万亿千])(?P<rest>[0-9]{1,4})(?P<rest_powers>[千百万]?)(?![0-9]))?"
     f"(?:(?:[-—–~至到]|——)(?P<high>{_NUMBER})(?P<high_powers>{_POWERS})?(?P<high_more>[余多])?)?"
-    f"(?:(?P<unit>{UNIT})|分之(?P<numerator>{_NUMBER})|(?<=[余多万亿])(?=[，。；、）]|$))"
+    f"(?:(?P<unit>{UNIT})|分之(?P<numerator>{_NUMBER})|(?<=[余多万亿])(?=\\+?(?:[，。；、）]|$)))"
     "(?P<half>(?<=[年月时天])半(?![数年天月]|小时))?"
-    "(?P<after>以上|以下|以内|之内|内(?![容部外])|左右|上下|[余多](?=[的，。；、）]|$))?"
+    "(?P<after>以上|以下|以内|之内|内(?![容部外])|左右|上下|[余多](?=[的，。；、）]|$)|\\+(?=[，。；、）]|$))?"
 )
 DIGITS_IN_A_ROW = re.compile("[零〇一二三四五六七八九]{3,}")
 #: 3件至5件: a second number with the same unit.
@@ -50,7 +50,7 @@ _LONGEST_MARKER = 5
 #: 至少召开1次: the bound stands before the verb.
 LOOSE_BOUND = re.compile("(?:至少|最少|不少于|不低于)[^，。；：、0-9]{1,8}$")
 MARKERS_AFTER = dict.fromkeys(("以下", "以内", "之内", "内"), "at_most") | dict.fromkeys(
-    ("余", "多", "几"), "over"
+    ("余", "多", "几", "+"), "over"
 )
 MARKERS_AFTER |= dict.fromkeys(("左右", "上下", "来"), "approx") | {"以上": "at_least"}
 

@@ -8,7 +8,7 @@
    characters in a long title, a kind of instrument that never existed under that name (…条例 for …法). *outdated*:
    superseded before the reporting year, unless 原 or a word of repeal stands by; the year of repeal itself is free.
    *correct*: an accepted name; brackets, dashes and blanks may differ. *variant*: a known title with other wording
-   or years. *unknown*: any other title.
+   or years. *unknown*: any other title. Where the day of repeal was not seen in a public document, `reason` says so.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from rapidfuzz.distance import OSA
 from analysis.coding.instruments import (
     EDITION,
     ISSUER,
+    VERIFIED,
     YEARS,
     Instrument,
     Instruments,
@@ -74,6 +75,7 @@ def find_citations(
     report_id: str,
     reporting_year: int | None = None,
     instruments: Instruments | None = None,
+    squeezed: MappedText | None = None,
 ) -> list[dict[str, object]]:
     """Return the rows of table `citations` for a report, with source offsets, in order of the text.
 
@@ -91,12 +93,16 @@ def find_citations(
         Decides what is outdated, and which edition a plan without years means; without it nothing is outdated.
     instruments : Instruments, optional
         Another table than the shipped one.
+    squeezed : MappedText, optional
+        The matching view of the report, where it is at hand.
     """
     table = instruments or load_instruments()
-    first, last = body.start, body.end
-    body_view = MappedText(view.source, view.text[first:last], view.starts[first:last], view.ends[first:last])
-    text = squeeze(body_view)
-    starts = [view.span(sentence.start, sentence.end)[0] for sentence in sentences]
+    whole = squeezed or squeeze(view)
+    first, last = map(whole.locate, view.span(body.start, body.end))
+    text = MappedText(
+        whole.source, whole.text[first:last], whole.starts[first:last], whole.ends[first:last]
+    )
+    starts = [view.starts[sentence.start] for sentence in sentences]
     rows = []
     for title in find_titles(text.text, table):
         start, end = text.span(title.start, title.end)
@@ -150,7 +156,9 @@ def _judge(text: MappedText, title: Title, year: int | None, table: Instruments)
         former = FORMER.search(text.text[max(0, title.start - 3) : title.start])
         if former or REPEALED.match(text.text, title.end):
             return Verdict(name, verdict.status, "named as superseded")
-        return Verdict(name, "outdated", f"superseded by {name.superseded_by} from {name.superseded_from}")
+        reason = f"superseded by {name.superseded_by} from {name.superseded_from}"
+        known = "" if name.check == VERIFIED else " (date from general knowledge)"
+        return Verdict(name, "outdated", reason + known)
     return verdict
 
 

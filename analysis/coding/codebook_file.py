@@ -23,7 +23,7 @@ class Entry:
     Parameters
     ----------
     file : str
-        Name of the file, for messages.
+        Path of the file, for messages.
     data : CommentedMap
         The mapping as loaded.
     line : int
@@ -138,7 +138,7 @@ def read_entries(path: Path, content: bytes) -> Entry:
     CodebookError
         When the file is empty, no UTF-8, no YAML, states a key twice, or is no mapping.
     """
-    name = path.name
+    name = str(path)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

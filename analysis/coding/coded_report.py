@@ -9,10 +9,16 @@ from analysis.coding.citations import find_citations
 from analysis.coding.codebook_parts import Codebook
 from analysis.coding.content import assess_content
 from analysis.coding.matching import code_mentions
+from analysis.coding.paragraphs import find_paragraphs
 from analysis.coding.quantities import find_quantities
 from analysis.coding.statements import find_statements
 from analysis.coding.words import count_words, word_rows
+from analysis.reading.normalise import MappedText, squeeze
+from analysis.reading.page import Sentence
 from analysis.reading.report import Report, Row
+
+#: Begins the id of a heading that is coded beside the sentences.
+HEADING = "§"
 
 
 class CodedReport:
@@ -60,21 +66,42 @@ class CodedReport:
         return self.report.rows("sentences")
 
     @cached_property
+    def _squeezed(self) -> MappedText:
+        """The matching view of the report."""
+        return squeeze(self.report.view)
+
+    @cached_property
+    def _coded(self) -> tuple[list[Row], list[Row]]:
+        """What is coded in the sentences, and in the headings, where `sentence_id` is the id of the section."""
+        view, sections, sentences = self._parts
+        headings = [Sentence(HEADING + one.section_id, None, one.start, one.end) for one in sections]
+        rows = code_mentions(view, [*sentences, *headings], self.codebook, self.report_id, self._squeezed)
+        first = next((at for at, row in enumerate(rows) if row["sentence_id"][0] == HEADING), len(rows))
+        return rows[:first], [row | {"sentence_id": row["sentence_id"][1:]} for row in rows[first:]]
+
+    @cached_property
     def mentions(self) -> list[Row]:
         """The rows of table `mentions`."""
-        return code_mentions(self.report.view, self.report.sentences, self.codebook, self.report_id)
+        return self._coded[0]
+
+    @cached_property
+    def paragraphs(self) -> list[Row]:
+        """The rows of table `paragraphs`."""
+        return find_paragraphs(self.report.text, self.report.sections, self.sentences, *self._coded)
 
     @cached_property
     def quantities(self) -> list[Row]:
         """The rows of table `quantities`."""
-        view, _, sentences = self._parts
-        return find_quantities(view, sentences, self.report_id, self.reporting_year, mentions=self.mentions)
+        view, sections, sentences = self._parts
+        coded = {"mentions": self.mentions, "sections": sections, "paragraphs": self.paragraphs}
+        return find_quantities(view, sentences, self.report_id, self.reporting_year, **coded)
 
     @cached_property
     def citations(self) -> list[Row]:
         """The rows of table `citations`."""
         view, _, sentences = self._parts
-        return find_citations(view, self.report.page.body, sentences, self.report_id, self.reporting_year)
+        place = self.report.page.body, sentences, self.report_id, self.reporting_year
+        return find_citations(view, *place, squeezed=self._squeezed)
 
     @cached_property
     def statements(self) -> list[Row]:

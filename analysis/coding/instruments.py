@@ -24,6 +24,8 @@ from analysis.reading.normalise import fold
 
 FILE = CORPUS / "instruments.csv"
 COLUMNS = "canonical,short_names,kind,first_official,in_force,superseded_by,superseded_from,check"
+VERIFIED = "verified"
+CHECKS = (VERIFIED, "general knowledge")
 KINDS = ("law", "regulation", "party_rule", "plan", "normative", "book", "local", "internal")
 
 STATE = "中华人民共和国"
@@ -153,6 +155,8 @@ def _read(path: Path) -> list[Instrument]:
             raise CorpusError(f"{path}, line {line}: {len(row)} cells instead of {len(rows[0])}")
         if row[2] not in KINDS:
             raise CorpusError(f"{path}, line {line}: kind must be one of {', '.join(KINDS)}, not {row[2]!r}")
+        if row[-1] not in CHECKS:
+            raise CorpusError(f"{path}, line {line}: check must be {' or '.join(CHECKS)}, not {row[-1]!r}")
         instruments.append(Instrument(row[0], tuple(filter(None, row[1].split(";"))), *row[2:]))
     known = {instrument.canonical for instrument in instruments}
     for line, instrument in enumerate(instruments, start=2):

@@ -53,7 +53,8 @@ class Coder:
                 self._tried_everywhere.append(rank)
         automaton = ahocorasick.Automaton()
         for string, (found, triggered) in strings.items():
-            automaton.add_word(string, (len(string), found, triggered))
+            ends = [(-len(string), 1 - len(string), rank) for rank in found]
+            automaton.add_word(string, (ends, triggered, not self._context.isdisjoint(found)))
         automaton.make_automaton()
         # An automaton without strings cannot search.
         self._search = automaton.iter if strings else lambda sentence: ()
@@ -67,19 +68,25 @@ class Coder:
         if not candidates:
             return []
         taken = bytearray(len(sentence))
-        for start, end in title_spans(sentence):
-            taken[start:end] = b"\1" * (end - start)
-        spans = []
-        for shortness, start, rank in sorted(candidates):
-            end = start - shortness
-            if 1 not in taken[start:end]:
+        if "《" in sentence:
+            for start, end in title_spans(sentence):
                 taken[start:end] = b"\1" * (end - start)
+        spans = []
+        candidates.sort()
+        for shortness, start, rank in candidates:
+            end = start - shortness
+            if taken.find(1, start, end) < 0:
+                taken[start:end] = b"\1" * -shortness
                 spans.append(Span(start, end, self._terms[rank]))
         spans.sort()
         return spans
 
     def code(
-        self, view: MappedText, sentences: Iterable[Sentence], report_id: str
+        self,
+        view: MappedText,
+        sentences: Iterable[Sentence],
+        report_id: str,
+        squeezed: MappedText | None = None,
     ) -> list[dict[str, object]]:
         """Return the rows of table `mentions` for a report, with source offsets, in order of the text.
 
@@ -91,8 +98,10 @@ class Coder:
             Its body sentences, with offsets into `view`.
         report_id : str
             Goes into every row.
+        squeezed : MappedText, optional
+            The matching view of the report, where it is at hand.
         """
-        squeezed = squeeze(view)
+        squeezed = squeezed or squeeze(view)
         rows = []
         for sentence in sentences:
             first, last = map(squeezed.locate, view.span(sentence.start, sentence.end))
@@ -119,15 +128,19 @@ class Coder:
         """
         matches = []
         triggered = set(self._tried_everywhere)
-        for last, (length, found, triggers) in self._search(sentence):
-            triggered.update(triggers)
-            for rank in found:
-                matches.append((-length, last + 1 - length, rank))
+        conditional = False
+        for last, (found, triggers, has_context) in self._search(sentence):
+            if triggers:
+                triggered.update(triggers)
+            for shortness, offset, rank in found:
+                matches.append((shortness, last + offset, rank))
+            conditional |= has_context
         for rank in triggered:
             for match in self._terms[rank].pattern.finditer(sentence):
                 start, end = match.span()
                 matches.append((start - end, start, rank))
-        if all(rank not in self._context for _, _, rank in matches):
+                conditional = conditional or rank in self._context
+        if not conditional:
             return matches
         extents: dict[str, tuple[int, int]] = {}
         return [
@@ -156,10 +169,14 @@ class Coder:
 
 
 def code_mentions(
-    view: MappedText, sentences: Sequence[Sentence], codebook: Codebook, report_id: str
+    view: MappedText,
+    sentences: Sequence[Sentence],
+    codebook: Codebook,
+    report_id: str,
+    squeezed: MappedText | None = None,
 ) -> list[dict[str, object]]:
     """Return the rows of table `mentions` for a report; see :meth:`Coder.code`."""
-    return _coder(codebook).code(view, sentences, report_id)
+    return _coder(codebook).code(view, sentences, report_id, squeezed)
 
 
 @lru_cache(maxsize=8)

@@ -63,7 +63,8 @@ def _without_pair(text: str, start: int, end: int) -> Title:
 
 def _marked_titles(text: str, table: Instruments) -> Iterator[Title]:
     """Yield the outermost titles in marks, in one pass over marks and punctuation."""
-    marks = [(found[0], found.start()) for found in MARK.finditer(text)]
+    first = min((at for at in map(text.find, OUTER) if at >= 0), default=len(text))
+    marks = [(found[0], found.start()) for found in MARK.finditer(text, first)]
     opened: list[str] = []
     start = last_closed = -1
     for index, (mark, at) in enumerate(marks):

@@ -11,7 +11,15 @@ from analysis.coding.items import BEGUN
 from analysis.coding.own_text import OwnText, own_sentences
 from analysis.coding.section_kinds import named_kind
 from analysis.coding.stating import Draft, Walk, states
-from analysis.coding.wording import ADDED, CLAUSE, PLAN_OPENING, PROBLEM_OPENING, first_clause, turn
+from analysis.coding.wording import (
+    ADDED,
+    CLAUSE,
+    PLAN_OPENING,
+    PROBLEM_OPENING,
+    SUGGEST_LEAD,
+    first_clause,
+    turn,
+)
 from analysis.reading.normalise import MappedText
 from analysis.reading.numbering import numeral_value
 from analysis.reading.page import Section, Sentence
@@ -63,6 +71,7 @@ def stated(
     parts = _Parts(view, sections, sentences, marker)
     parts.read_sections()
     parts.read_openings()
+    parts.read_suggestions()
     return sorted(parts.kept(), key=lambda one: (one.start, -one.end))
 
 
@@ -195,6 +204,18 @@ class _Parts:
                 kind = next((kind for kind, opening in missing.items() if opening.match(words)), None)
                 if kind:
                     self._add(self.by_id.get(name), walk, walk.statements(kind, start), ())
+                    break
+
+    def read_suggestions(self) -> None:
+        """Read on from where a part on other matters turns to advice to superiors."""
+        for section in self.sections:
+            name = section.section_id
+            if section.item != 5 or self.kinds[name]:
+                continue
+            walk = Walk(OwnText.of(self.view, self.own[name]), self.marker)
+            for start, end in walk.own.sentences:
+                if SUGGEST_LEAD.match(walk.own.text[start:end]):
+                    self._add(section, walk, walk.statements("suggestion", start), ())
                     break
 
     def _add(

@@ -1,7 +1,8 @@
 """Rows of table `quantities`: every number of the body that measures something, and claims of none or all.
 
-1. Numbers are found in the matching view of each sentence (:mod:`analysis.coding.amounts`); titles in 《》 and
-   short quotations are names and hold none. A number within a zero claim (未发生一起事故) is part of the claim.
+1. Numbers are found in the matching view of each sentence and heading (:mod:`analysis.coding.amounts`); titles in 《》
+   and short quotations are names and hold none, nor do staffing formulas (1名民警+1名律师). A number within a zero
+   claim (未发生一起事故) is part of the claim.
 2. `value` is in `unit` as printed, as a plain decimal: 98% is 98 %, 1.5万元 is 1.5 万元, 2万余份 is 20000 份. It is
    empty where only an order of magnitude is named (数十场), and 0 for zero claims. `value_normalised` and
    `unit_normalised` hold the same in base units (元, 平方米, 米, 千克, %).
@@ -16,21 +17,27 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from operator import itemgetter
 
 from analysis.coding.amounts import Amount, find_amounts
 from analysis.coding.cited_titles import title_spans
 from analysis.coding.claims import Claim, find_claims
 from analysis.coding.measured import CLAUSE_BEFORE, SAME_AGAIN, name_before, name_of, names_of_list
-from analysis.coding.numerals import canonical
+from analysis.coding.numerals import NUMERAL_CHARACTERS, canonical
 from analysis.coding.periods import CLAUSE_MARK, find_times, period_at
 from analysis.coding.quotations import QUOTED_NAME
-from analysis.coding.units import to_base
+from analysis.coding.units import KIND_OF, to_base
 from analysis.reading.normalise import MappedText, squeeze
-from analysis.reading.page import Sentence
+from analysis.reading.page import Section, Sentence
 
 BLANK_IN_NUMBER = re.compile("(?<=[0-9.,，]) (?=[0-9.,，%‰])")
 MASK = "〓"
-_WORTH_READING = re.compile("[0-9一二两三四五六七八九十百千万亿数几半壹贰叁肆伍陆柒捌玖拾零未没无覆]|全部")
+#: What may follow a Chinese numeral that measures something; without it, and without digits and claims, a sentence
+#: need not be read.
+_FOLLOWS = "".join(sorted({unit[0] for unit in KIND_OF} | set(NUMERAL_CHARACTERS + "余多来几分点至到—–~，。；、） \n")))
+_WORTH_READING = re.compile(f"[0-9未没无零覆]|全部|[{NUMERAL_CHARACTERS}数几半](?:[-{_FOLLOWS}]|$)")
+#: What every grid, team or village is to have: 1名民警+1名律师+1名网格员.
+STAFFING = re.compile("(?:[0-9一两二三][名个位人][^，。；：、+0-9]{1,12}\\+)+[0-9一两二三N](?=[名个位人])")
 #: How far back a clause is followed.
 _REACH = 100
 
@@ -41,6 +48,8 @@ def find_quantities(
     report_id: str,
     reporting_year: int | None = None,
     mentions: Iterable[Mapping[str, object]] = (),
+    sections: Sequence[Section] = (),
+    paragraphs: Sequence[Mapping[str, object]] = (),
 ) -> list[dict[str, object]]:
     """Return the rows of table `quantities` for a report, with source offsets, in order of the text.
 
@@ -57,26 +66,36 @@ def find_quantities(
     mentions : iterable of rows of table `mentions`, optional
         Coded spans of the same report; the theme of a quantity is the one that fills most of its clause, else of
         its sentence, weak terms left aside.
+    sections : sequence of Section, optional
+        Its sections, the headings of which are read too; their quantities have no `sentence_id`.
+    paragraphs : rows of table `paragraphs`, optional
+        Their themes are those of quantities in sentences without one.
     """
     themes: dict[str, list[Mapping[str, object]]] = {}
     for mention in mentions:
         if not mention["weak"]:
             themes.setdefault(str(mention["sentence_id"]), []).append(mention)
     rows: list[dict[str, object]] = []
-    for sentence in sentences:
+    headings = [Sentence(None, one.section_id, one.start, one.end) for one in sections if one.heading]
+    numbered = {one.section_id: len(one.heading.replace(" ", "")) for one in sections if one.heading}
+    starts = [row["start"] for row in paragraphs]
+    for sentence in sorted([*sentences, *headings], key=lambda one: one.start):
         if not _WORTH_READING.search(view.text, sentence.start, sentence.end):
             continue
         text = _matching_view(view, sentence)
-        for start, end, fields in _read(text.text, reporting_year):
+        first = len(text.text) - numbered[sentence.section_id] if sentence.sentence_id is None else 0
+        for start, end, fields in _read(text.text[first:], reporting_year):
             coded = themes.get(sentence.sentence_id)
-            source = text.span(start, end)
+            source = text.span(first + start, first + end)
             rows.append(
                 {
                     "report_id": report_id,
                     "sentence_id": sentence.sentence_id,
                     "raw": text.source[slice(*source)],
                     **fields,
-                    "theme": _theme(coded, text, start, end) if coded else None,
+                    "theme": _theme(coded, text, start, end)
+                    if coded
+                    else _theme_around(source, starts, paragraphs),
                     "start": source[0],
                     "end": source[1],
                 }
@@ -87,10 +106,9 @@ def find_quantities(
 def _matching_view(view: MappedText, sentence: Sentence) -> MappedText:
     """Return the words of a sentence without blanks and line breaks, with the way to the source."""
     first, last = sentence.start, sentence.end
-    words = MappedText(view.source, view.text[first:last], view.starts[first:last], view.ends[first:last])
-    if " " in words.text or "\n" in words.text:
-        words = squeeze(words).sub(BLANK_IN_NUMBER, "")
-    return words
+    text = view.text[first:last]
+    words = MappedText(view.source, text, view.starts[first:last], view.ends[first:last])
+    return squeeze(words).sub(BLANK_IN_NUMBER, "") if " " in text or "\n" in text else words
 
 
 def _read(words: str, reporting_year: int | None) -> list[tuple[int, int, dict[str, object]]]:
@@ -98,7 +116,10 @@ def _read(words: str, reporting_year: int | None) -> list[tuple[int, int, dict[s
     masked = _mask_names(words)
     claims = list(find_claims(masked))
     zeros = [claim for claim in claims if claim.kind == "zero"]
-    amounts = [amount for amount in find_amounts(masked) if not _within(zeros, amount.start)]
+    claimed = [(claim.start, claim.end) for claim in zeros]
+    claimed += [formula.span() for formula in STAFFING.finditer(masked)] if "+" in masked else []
+    claimed.sort()
+    amounts = [amount for amount in find_amounts(masked) if not _within(claimed, amount.start)]
     if not amounts and not claims:
         return []
     times = find_times(masked, reporting_year)
@@ -116,15 +137,17 @@ def _read(words: str, reporting_year: int | None) -> list[tuple[int, int, dict[s
     return sorted(found, key=lambda row: row[:2])
 
 
-def _within(claims: Sequence[Claim], at: int) -> bool:
-    before = bisect_right(claims, at, key=lambda claim: claim.start)
-    return before > 0 and at < claims[before - 1].end
+def _within(spans: Sequence[tuple[int, int]], at: int) -> bool:
+    before = bisect_right(spans, at, key=itemgetter(0))
+    return before > 0 and at < spans[before - 1][1]
 
 
 def _mask_names(words: str) -> str:
     """Return the words with the inside of titles and short quotations blotted out, offsets unchanged."""
     spans = title_spans(words) if "《" in words else []
     spans += [quotation.span() for quotation in QUOTED_NAME.finditer(words)]
+    if not spans:
+        return words
     pieces, last = [], 0
     for start, end in sorted(spans):
         if start >= last:
@@ -185,6 +208,14 @@ def _claim_columns(claim: Claim, about: str, period: str | None) -> dict[str, ob
         "value_normalised": value,
         "unit_normalised": None,
     }
+
+
+def _theme_around(
+    place: tuple[int, int], starts: Sequence[int], paragraphs: Sequence[Mapping[str, object]]
+) -> str | None:
+    """Return the theme of the paragraph a place stands in."""
+    at = bisect_right(starts, place[0]) - 1
+    return paragraphs[at]["theme"] if at >= 0 and place[1] <= paragraphs[at]["end"] else None
 
 
 def _theme(coded: Iterable[Mapping[str, object]], text: MappedText, start: int, end: int) -> str:

@@ -33,6 +33,7 @@ KINDS_BY_ITEM = {
     1: ("rectification", "reason"),
     2: tuple(HEADINGS),
     4: tuple(HEADINGS),
+    5: ("suggestion",),
 }
 KIND_OF_ITEM = {2: "problem", 4: "plan"}
 #: A heading that names the next year's work, alone or beside the shortcomings.

@@ -2,29 +2,141 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
 from analysis.coding.coded_report import CodedReport
-from analysis.findings.rule import Flag, NotChecked, Rule
+from analysis.findings.dates import RULES as DATES
+from analysis.findings.frequencies import RULES as FREQUENCIES
+from analysis.findings.levels_named import RULES as LEVELS_NAMED
+from analysis.findings.lists import RULES as LISTS
+from analysis.findings.lost_marks import RULES as LOST_MARKS
+from analysis.findings.magnitudes import RULES as MAGNITUDES
+from analysis.findings.names import RULES as NAMES
+from analysis.findings.organs import RULES as ORGANS
+from analysis.findings.page_text import RULES as PAGE_TEXT
+from analysis.findings.places_named import RULES as PLACES_NAMED
+from analysis.findings.powers import RULES as POWERS
+from analysis.findings.rates import RULES as RATES
+from analysis.findings.repeated_facts import PANEL_RULES as REPEATED_NUMBERS
+from analysis.findings.repeated_facts import RULES as REPEATED_FACTS
+from analysis.findings.repetition import RULES as REPETITION
+from analysis.findings.rule import Flag, NotChecked, PanelRule, Rule, Span
+from analysis.findings.shares import RULES as SHARES
+from analysis.findings.terms_in_time import RULES as TERMS_IN_TIME
+from analysis.findings.totals import RULES as TOTALS
+from analysis.findings.years import RULES as YEARS
 from analysis.reading.report import Row
 
-#: In the order in which they are applied and reported.
-RULES: tuple[Rule, ...] = ()
+_RULES = (
+    *RATES,
+    *SHARES,
+    *TOTALS,
+    *REPEATED_FACTS,
+    *FREQUENCIES,
+    *MAGNITUDES,
+    *LISTS,
+    *DATES,
+    *YEARS,
+    *LOST_MARKS,
+    *TERMS_IN_TIME,
+    *NAMES,
+    *ORGANS,
+    *LEVELS_NAMED,
+    *PLACES_NAMED,
+    *POWERS,
+    *PAGE_TEXT,
+    *REPETITION,
+)
+#: By their ids, in the order in which they are applied and reported: numbers, dates, places, text.
+RULES: tuple[Rule, ...] = tuple(sorted(_RULES, key=lambda one: ("NDPT".index(one.id[0]), one.id)))
+#: Rules on two reports of one issuer.
+PANEL_RULES: tuple[PanelRule, ...] = REPEATED_NUMBERS
+#: One cause, one finding: what the first rule flags, the others do not flag again where spans overlap.
+SILENCES: Mapping[str, tuple[str, ...]] = {
+    "N01": ("N02",),
+    "D04": ("P03",),
+    "D08": ("D06", "D07"),
+}
+
+Checked = tuple[list[Row], list[Row]]
 
 
-def check_report(coded: CodedReport, rules: tuple[Rule, ...] = RULES) -> tuple[list[Row], list[Row]]:
+def check_report(coded: CodedReport, rules: Sequence[Rule] = RULES) -> Checked:
     """Return the rows of tables `findings` and `checks` for a report, with source offsets."""
+    flagged: dict[str, list[Flag]] = {}
+    reasons: dict[str, str] = {}
+    for one in rules:
+        flagged[one.id] = []
+        try:
+            flagged[one.id] = sorted(one.check(coded), key=lambda flag: flag.span)
+        except NotChecked as error:
+            reasons[one.id] = str(error)
     findings, checks = [], []
     for one in rules:
-        try:
-            flags = sorted(one.check(coded), key=lambda flag: flag.span)
-            outcome, reason = ("found" if flags else "clear"), None
-        except NotChecked as error:
-            flags, outcome, reason = [], "not checked", str(error)
+        flags = _unsaid(one.id, flagged)
         findings += [_row(coded.report_id, one, flag) for flag in flags]
-        checks.append({"report_id": coded.report_id, "rule": one.id, "outcome": outcome, "reason": reason})
+        checks.append(_outcome(coded.report_id, one, flags, reasons.get(one.id)))
     return findings, checks
 
 
-def _row(report_id: str, one: Rule, flag: Flag) -> Row:
+def check_panel(reports: Iterable[CodedReport], rules: Sequence[PanelRule] = PANEL_RULES) -> Checked:
+    """Return the rows of tables `findings` and `checks` that compare reports of one issuer on successive years.
+
+    Findings stand in the later report; every report gets a row of `checks` for each rule.
+    """
+    reports = list(reports)
+    earlier = _year_before(reports) if rules else {}
+    findings, checks = [], []
+    for coded in reports:
+        for one in rules:
+            flags, reason = [], None
+            if coded in earlier:
+                flags = sorted(one.check(earlier[coded], coded), key=lambda flag: flag.span)
+            else:
+                reason = "the corpus has no report of this issuer on the year before"
+            findings += [_row(coded.report_id, one, flag) for flag in flags]
+            checks.append(_outcome(coded.report_id, one, flags, reason))
+    return findings, checks
+
+
+def _year_before(reports: list[CodedReport]) -> dict[CodedReport, CodedReport]:
+    """Return for each report that of the same issuer on the year before, where there is one."""
+    panels: dict[tuple, list[CodedReport]] = {}
+    for coded in reports:
+        fields = coded.metadata
+        place = fields["division_code"] if fields["level"] != "department" else None
+        if coded.reporting_year and (place or fields["issuer"]):
+            panels.setdefault((fields["level"], place or fields["issuer"]), []).append(coded)
+    return {
+        later: one
+        for panel in panels.values()
+        for one, later in pairwise(sorted(panel, key=lambda coded: coded.reporting_year))
+        if later.reporting_year == one.reporting_year + 1
+    }
+
+
+def _unsaid(identifier: str, flagged: Mapping[str, list[Flag]]) -> list[Flag]:
+    """Return the flags of a rule that no flag of a rule before it in `SILENCES` has told already."""
+    said = [
+        flag.span
+        for louder, silenced in SILENCES.items()
+        if identifier in silenced
+        for flag in flagged.get(louder, ())
+    ]
+    return [flag for flag in flagged[identifier] if not any(_overlap(flag.span, span) for span in said)]
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _outcome(report_id: str, one: Rule | PanelRule, flags: list[Flag], reason: str | None) -> Row:
+    outcome = "not checked" if reason else "found" if flags else "clear"
+    return {"report_id": report_id, "rule": one.id, "outcome": outcome, "reason": reason}
+
+
+def _row(report_id: str, one: Rule | PanelRule, flag: Flag) -> Row:
     return {
         "report_id": report_id,
         "rule": one.id,

@@ -46,6 +46,7 @@ class Flag:
 
 
 Check = Callable[[CodedReport], Iterator[Flag]]
+PanelCheck = Callable[[CodedReport, CodedReport], Iterator[Flag]]
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,21 @@ class Rule:
     check: Check
 
 
+@dataclass(frozen=True)
+class PanelRule:
+    """A check of two reports of one issuer on successive years, the earlier one first; it flags the later one."""
+
+    id: str
+    kind: str
+    severity: str
+    check: PanelCheck
+
+
 def rule(identifier: str, kind: str, severity: str) -> Callable[[Check], Rule]:
     """Return a decorator that makes a generator of flags a rule."""
     return lambda check: Rule(identifier, kind, severity, check)
+
+
+def panel_rule(identifier: str, kind: str, severity: str) -> Callable[[PanelCheck], PanelRule]:
+    """Return a decorator that makes a generator of flags a rule on two reports."""
+    return lambda check: PanelRule(identifier, kind, severity, check)

@@ -224,9 +224,19 @@ def test_superseded_titles(text, year, status):
     assert rows(text, year)[0]["status"] == status
 
 
-def test_what_superseded_it_is_named():
-    (row,) = rows("执行《信访条例》。")
-    assert row["reason"] == "superseded by 信访工作条例 from 2022-05-01"
+@pytest.mark.parametrize(
+    ("check", "known"), [("verified", ""), ("general knowledge", " (date from general knowledge)")]
+)
+def test_what_superseded_it_is_named_and_how_the_day_is_known(tmp_path, check, known):
+    file = tmp_path / "instruments.csv"
+    file.write_text(
+        f"{COLUMNS}\n甲乙条例,,regulation,,,甲乙工作条例,2021-05-01,{check}\n甲乙工作条例,,regulation,,,,,verified\n",
+        encoding="utf-8",
+    )
+    view = fold("执行《甲乙条例》。")
+    body = Passage(0, len(view.text), view.text)
+    (row,) = find_citations(view, body, [], "r", 2023, load_instruments(file))
+    assert row["reason"] == f"superseded by 甲乙工作条例 from 2021-05-01{known}"
 
 
 def test_sentence_and_heading():
@@ -301,6 +311,7 @@ def test_keys():
         (f"{COLUMNS}\n甲法,,law\n", "line 2: 3 cells instead of 8"),
         (f"{COLUMNS}\n甲法,,song,,,,,verified\n", "line 2: kind must be one of"),
         (f"{COLUMNS}\n甲法,,law,,,乙法,2020,verified\n", "line 2: superseded_by '乙法' is no row"),
+        (f"{COLUMNS}\n甲法,,law,,,,,hearsay\n", "line 2: check must be verified or general knowledge"),
     ],
 )
 def test_a_table_that_is_not_as_it_must_be_names_its_line(tmp_path, content, message):

@@ -1,3 +1,5 @@
+"""The main theme of a stretch of text."""
+
 from __future__ import annotations
 
 import pytest
@@ -6,7 +8,6 @@ from analysis.coding.main_theme import main_theme
 from analysis.coding.matching import Coder
 from analysis.reading.normalise import fold
 from analysis.reading.page import Sentence
-from analysis.schemas import table
 
 
 @pytest.fixture(scope="session")
@@ -19,20 +20,12 @@ def main_theme_of(codebook_of):
         )
     )
 
-    def decide(text: str, unit: str | None = None):
+    def decide(text: str) -> str | None:
         parts, start = [], 0
         for number, piece in enumerate(text.split("。")[:-1], start=1):
             parts.append(Sentence(str(number), None, start, start + len(piece) + 1))
             start += len(piece) + 1
-        rows = [
-            {"report_id": "r", "sentence_id": part.sentence_id, "section_id": None, "start": part.start,
-             "end": part.end, "n_han": 0, "text": text[part.start : part.end]}
-            for part in parts
-        ]  # fmt: skip
-        sentences = table("sentences", rows)
-        if unit:
-            sentences = sentences[sentences["sentence_id"] == unit]
-        return main_theme(table("mentions", coder.code(fold(text), parts, "r")), sentences)
+        return main_theme(text, coder.code(fold(text), parts, "r"))
 
     return decide
 
@@ -54,7 +47,3 @@ def main_theme_of(codebook_of):
 )
 def test_rule(main_theme_of, text, theme):
     assert main_theme_of(text) == theme
-
-
-def test_only_the_sentences_of_the_unit_count(main_theme_of):
-    assert main_theme_of("执法执法。普法。", unit="2") == "T02"

@@ -8,6 +8,7 @@ from time import process_time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reports import report
 
 from analysis.coding.amounts import QUALIFIERS
 from analysis.coding.numerals import canonical
@@ -82,6 +83,12 @@ def read(text):
         ("发放近30户。", "近30户", "30", "户", "approx"),
         ("点击量突破10万。", "突破10万", "100000", None, "over"),
         ("受益群众2000余。", "2000余", "2000", None, "over"),
+        ("阅读量超5万+。", "超5万+", "50000", None, "over"),
+        ("开展检查12轮次。", "12轮次", "12", "轮次", "exact"),
+        ("出动巡逻艇8艘次。", "8艘次", "8", "艘次", "exact"),
+        ("刊发报道90余篇（次）。", "90余篇（次）", "90", "篇（次）", "over"),
+        ("清运土方356立方米。", "356立方米", "356", "立方米", "exact"),
+        ("建成书屋120平米。", "120平米", "120", "平米", "exact"),
     ],
 )  # fmt: skip
 def test_numbers_with_their_unit_and_qualifier(text, raw, value, unit, qualifier):
@@ -130,7 +137,7 @@ def test_a_pair_that_does_not_rise_is_no_range(text, found):
         "12345热线", "12348人民调解", "电话0551-62345678", "备案号14021102000036号", "泠政发〔2024〕7号", "1+4模式", "7×24小时", "A4纸",
         "一是二是", "一方面", "一批典型", "一系列", "一定", "进一步", "统一部署", "第一名", "一把手", "一支队伍", "一套机制", "一个平台", "最多跑一次",
         "一次性告知", "高效办成一件事", "一户一策", "一村一法律顾问", "1村1法律顾问", "团结在一起", "新的一年", "十分重视", "四面八方", "百姓", "千家万户",
-        "三年行动计划", "五年规划", "成立70周年", "百年大计", "三次产业", "二次创业", "三级联动", "一、二把手", "多次", "数据", "几个", "零件", "四议两公开",
+        "1名民警+1名律师+1名网格员", "1名干部＋2名调解员", "三年行动计划", "五年规划", "成立70周年", "百年大计", "三次产业", "二次创业", "三级联动", "一、二把手", "多次", "数据", "几个", "零件", "四议两公开",
         "“5816”战略", "落实“3个清单”", "打造“15分钟法律服务圈”", "《关于5项措施的通知》", "\"10件实事\"",
     ],
 )  # fmt: skip
@@ -153,6 +160,7 @@ def test_labels_dates_and_ordinals_measure_nothing(text):
         ("9时30分", "得30分"),
         ("编号14021102000036件", "共计14021102件"),
         ("统一三级", "统一三个"),
+        ("1名民警+1名律师", "1名民警"),
     ],
 )
 def test_the_near_miss_of_a_label_counts(label, count):
@@ -244,7 +252,7 @@ def measured(text):
         ("建议和提案分别为25件和49件。", ["建议", "提案"]),
         ("培训网格员2次200余人次。", ["网格员", "网格员"]),
         ("审批环节由5个减少到2个。", ["审批环节", "审批环节"]),
-        ("1名街道干部+1名民警。", ["街道干部", "民警"]),
+        ("86个调解组织、423名调解员共调解纠纷57件。", ["调解组织", "调解员", "纠纷"]),
         ("3户/村。", [None]),
         ("“法律明白人”46名。", ["法律明白人"]),
         ("发放《民法典》读本300册。", ["《民法典》读本"]),
@@ -310,6 +318,7 @@ def test_without_a_reporting_year_its_words_name_no_year():
         ("实现“零投诉”。", "零投诉", "投诉"),
         ("行政败诉案件零发生。", "零发生", "行政败诉案件"),
         ("再犯罪率为零。", "零", "再犯罪率"),
+        ("全年无邪教、无重大责任事故。", "无重大责任事故", "重大责任事故"),
     ],
 )
 def test_zero_claims(text, raw, measures):
@@ -360,6 +369,25 @@ def test_a_quantity_takes_the_theme_of_its_clause():
     ]
     assert [row["theme"] for row in rows(text, mentions=mentions)] == ["T11", "T08", "T11"]
     assert [row["theme"] for row in rows(text)] == [None, None, None]
+
+
+def test_quantities_of_headings_stand_in_no_sentence():
+    parts = report("三、下一步安排\n（一）完成检查12轮次，整改隐患45条。宣传车进村4次。\n")
+    found = find_quantities(parts.view, parts.sentences, "r", 2023, sections=parts.sections)
+    assert [row["raw"] for row in found if row["sentence_id"] is None] == ["12轮次", "45条"]
+    assert [row["start"] for row in found] == sorted(row["start"] for row in found)
+    assert all(parts.text[row["start"] : row["end"]] == row["raw"] for row in found)
+
+
+def test_a_sentence_without_a_theme_takes_that_of_its_paragraph():
+    text = "受理复议申请9件。其中维持5件。"
+    view = fold(text)
+    sentences = [Sentence("1", None, 0, 9), Sentence("2", None, 9, len(text))]
+    mentions = [{"sentence_id": "1", "theme": "T08", "weak": False, "start": 2, "end": 4}]
+    paragraphs = [{"start": 0, "end": len(text), "theme": "T08"}]
+    found = find_quantities(view, sentences, "r", mentions=mentions, paragraphs=paragraphs)
+    assert [row["theme"] for row in found] == ["T08", "T08"]
+    assert find_quantities(view, sentences, "r", mentions=mentions)[1]["theme"] is None
 
 
 @given(st.text("12三百万余多近约至个件%元年月日，。“”《》第一两半几数点.,+- \n零无未没", max_size=40))

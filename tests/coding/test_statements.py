@@ -167,6 +167,32 @@ def test_words_that_turn_to_reasons_give_a_row_for_each(state, words, reasons):
     assert all(row["cause_given"] for row in rows if row["kind"] == "problem")
 
 
+@pytest.mark.parametrize(
+    "cause",
+    [
+        "之所以存在这些问题，主要是思想上重视不够、投入不足。",
+        "出现上述不足，是由于镇级财力紧张。",
+        "造成以上情况，主要是因为人员更替频繁。",
+    ],
+)
+def test_words_that_look_back_at_the_problems_give_a_reason(state, cause):
+    rows = state(f"{SHORTCOMINGS}部分站所执法不够规范。普法方式陈旧。\n{cause}\n")
+    assert passages(rows, "reason") == [cause]
+    assert [row["cause_given"] for row in rows if row["kind"] == "problem"] == [True, True]
+
+
+def test_looking_back_without_a_cause_gives_no_reason(state):
+    rows = state(f"{SHORTCOMINGS}部分站所执法不够规范。\n存在这些问题的单位，普法方式陈旧。\n")
+    assert passages(rows, "reason") == []
+
+
+def test_a_part_on_other_matters_may_turn_to_advice(state):
+    heading = "五、其他需要报告的情况\n"
+    rows = state(f"{heading}全年承办试点2项。\n对上级的建议：建议加大经费支持力度。建议增配人员。\n")
+    assert passages(rows, "suggestion") == ["对上级的建议：建议加大经费支持力度。", "建议增配人员。"]
+    assert state(f"{heading}办理代表建议12件。\n") == []
+
+
 def test_a_section_on_causes_states_reasons(state):
     rows = state(
         f"{SHORTCOMINGS}（一）存在的问题\n1.执法不规范。\n2.装备不足。\n（二）原因分析\n1.重视不够。存在重业务轻法治的问题。\n2.投入不足。\n"

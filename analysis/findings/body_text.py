@@ -1,0 +1,131 @@
+"""The body of a report as rules read it: one text without blanks, titles masked, with the way back to the source."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+from analysis.coding.cited_titles import title_spans
+from analysis.coding.coded_report import CodedReport
+from analysis.coding.own_text import OwnText
+from analysis.findings.rule import Span
+
+MARKS = "，。；：！？\n"
+#: What stands for a character of a title, so that offsets stay and no rule sees the title's words.
+MASK = "\0"
+#: 将 that announces, not the 将 that moves an object forward (将普法纳入考核).
+PLAN = re.compile(
+    "(?<![即])将(?:进一步|继续|持续|不断|深入|全面|积极|认真|切实|着力|加强|按照?|以|从|于|在|会|组织|开展|严格|坚持|紧紧|围绕|聚焦)|拟(?![定制办订稿任])|(?<!工作)(?<!学习)"
+    "计划(?:于|在|开展|组织|举办|年内|明年)|力争|下一步|下一年|预计|明年|来年|今后|有望|打算"
+)
+PLANNED_ITEM = 4
+QUOTED = re.compile("“[^”\n]{0,80}”")
+#: No context reaches farther, whatever the length of a sentence that never ends.
+REACH = 400
+
+
+class BodyText:
+    """The body sentences of a report, joined; paragraphs are divided by line breaks.
+
+    Attributes
+    ----------
+    text : str
+        The sentences without blanks: folded marks, simplified script.
+    plain : str
+        The same with every 《title》 masked; offsets are those of `text`.
+    sentences : tuple of (int, int)
+        The sentences as half-open offsets into `text`.
+    """
+
+    def __init__(self, coded: CodedReport):
+        self._view = coded.report.view
+        self._report = coded.report
+        self._own = OwnText.of(self._view, coded.report.sentences)
+        self.text = self._own.text
+        self.sentences = self._own.sentences
+        self._starts = [start for start, _ in self.sentences]
+
+    @classmethod
+    def of(cls, coded: CodedReport) -> BodyText:
+        """Return the body of a report; the last few are kept, so that every rule shares one."""
+        return _kept(coded)
+
+    @cached_property
+    def plain(self) -> str:
+        """The text with its titles masked."""
+        pieces, position = [], 0
+        for start, end in title_spans(self.text):
+            pieces += [self.text[position:start], MASK * (end - start)]
+            position = end
+        return "".join([*pieces, self.text[position:]])
+
+    @cached_property
+    def unquoted(self) -> str:
+        """The text with its titles and its quotations masked."""
+        return QUOTED.sub(lambda quoted: MASK * len(quoted[0]), self.plain)
+
+    @cached_property
+    def items(self) -> list[int]:
+        """For each sentence, the mandated item its section serves; -1 for the lead."""
+        of_section = {section.section_id: section.item for section in self._report.sections}
+        return [of_section.get(sentence.section_id, -1) for sentence in self._report.sentences]
+
+    def index(self, at: int) -> int:
+        """Return which sentence holds an offset."""
+        return max(0, bisect_right(self._starts, at) - 1)
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Return the sentence that holds an offset, cut `REACH` characters before and behind it."""
+        start, end = self.sentences[self.index(at)]
+        return max(start, at - REACH), min(end, at + REACH)
+
+    def clause(self, start: int, end: int | None = None) -> tuple[int, int]:
+        """Return the clause, between marks, around a stretch."""
+        end = start if end is None else end
+        opens, closes = self.sentence(start)
+        first = max(self.text.rfind(mark, opens, start) for mark in MARKS) + 1
+        stops = [at for mark in MARKS if (at := self.text.find(mark, end, closes)) >= 0]
+        return max(first, opens), min(stops, default=max(end, closes))
+
+    def item(self, at: int) -> int:
+        """Return the mandated item at an offset; -1 in the lead."""
+        return self.items[self.index(at)]
+
+    def is_plan(self, at: int) -> bool:
+        """Tell whether a sentence looks ahead or asks: exempt from the rules on time."""
+        return self.item(at) in (0, PLANNED_ITEM) or PLAN.search(self.plain, *self.sentence(at)) is not None
+
+    def span(self, start: int, end: int) -> Span:
+        """Return source offsets of ``text[start:end]``, which must not be empty."""
+        return self._view.span(*self._own.span(start, end))
+
+    def locate(self, offset: int) -> int:
+        """Return where in `text` a source offset, or what follows it in the body, stands."""
+        return bisect_left(self._own.at, self._view.locate(offset))
+
+    def finditer(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Yield the matches of a pattern outside titles."""
+        return pattern.finditer(self.plain)
+
+    @cached_property
+    def parts(self) -> list[tuple[int, int]]:
+        """The first-level parts of the text, the lead included, as offsets."""
+        tops = [str(sentence.section_id).partition(".")[0] for sentence in self._report.sentences]
+        bounds = [
+            start for at, (start, _) in enumerate(self.sentences) if at == 0 or tops[at] != tops[at - 1]
+        ]
+        return list(pairwise([*bounds, len(self.text)]))
+
+
+@lru_cache(maxsize=2)
+def _kept(coded: CodedReport) -> BodyText:
+    return BodyText(coded)
+
+
+def quote(words: str, longest: int = 24) -> str:
+    """Return words as a message quotes them: on one line, and short."""
+    words = words.replace("\n", "").replace(MASK, "…")
+    return f"“{words if len(words) <= longest else words[: longest - 1] + '…'}”"

@@ -1,0 +1,86 @@
+"""T02: a passage that stands in two parts of a report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from analysis.coding.coded_report import CodedReport
+from analysis.findings.body_text import MASK, BodyText, quote
+from analysis.findings.rule import Flag, rule
+
+LEAST = 40
+#: First and last characters of a clause, by which repeated clauses are met.
+EDGE = 8
+CLAUSE = re.compile(f"[^，。；：、！？“”（）\n{MASK}]{{{EDGE},}}")
+#: Official wording, which every report repeats.
+FORMULA = re.compile(
+    "重要工作亲自部署、?[^。；]{0,40}亲自督[办导]|公众参与、?专家论证、?风险评估、?(?:廉洁性审查、?)?合法性审[查核]、?(?:和)?集体讨论决定"
+    "|习近平(?:新时代中国特色社会主义思想(?:为指导)?|总书记关于[^，。；]{0,24}?(?:论述|指示|精神)|法治思想)|党的[十二][^，。；]{0,30}?精神"
+    "|行政执法公示(?:制度)?、?(?:行政)?执法全过程记录(?:制度)?、?和?重大(?:行政)?执法决定法制审核(?:制度)?"
+    "|党政主要负责人(?:切实)?履行推进法治建设第一责任人职责(?:规定)?|四个意识[^。；]{0,30}?两个维护|两个确立[^。；]{0,40}?两个维护"
+    "|科学立法、?严格执法、?公正司法、?全民守法|办事依法、?遇事找法、?解决问题用法、?化解矛盾靠法|有法可依、?有法必依、?执法必严、?违法必究"
+)
+
+
+class Run(NamedTuple):
+    """Two equal stretches of a text."""
+
+    first: int
+    second: int
+    length: int
+
+
+@rule("T02", "passage repeated in two parts", "notice")
+def repeated_passage(coded: CodedReport) -> Iterator[Flag]:
+    """Flag a run of 40 or more characters, formulae left out, that two first-level parts share."""
+    body = BodyText.of(coded)
+    if len(body.parts) < 2:
+        return
+    text = FORMULA.sub(lambda match: MASK * len(match[0]), body.plain)
+    for run in repeated_runs(text):
+        words = text[run.second : run.second + run.length]
+        own = len(words) - words.count(MASK)
+        if own >= LEAST and _part(body, run.first) != _part(body, run.second):
+            yield Flag(
+                f"{quote(words.strip(MASK))} begins {own} characters that stand in two parts of the report",
+                body.span(run.second, run.second + run.length),
+                (body.span(run.first, run.first + run.length),),
+            )
+
+
+def repeated_runs(text: str) -> Iterator[Run]:
+    """Yield runs of at least `LEAST` equal characters, the earlier place first, in one pass.
+
+    A run is met by the clauses that begin or end in it; one that lies within a single clause is not.
+    """
+    known: dict[str, int] = {}
+    reached = 0
+    for clause in CLAUSE.finditer(text):
+        start, end = clause.span()
+        for at in (start, end - EDGE):
+            first = known.setdefault(text[at : at + EDGE], at)
+            if first + EDGE > at or at < reached:
+                continue
+            run = _grown(text, first, at, reached)
+            if run.length >= LEAST:
+                reached = run.second + run.length
+                yield run
+
+
+def _grown(text: str, first: int, second: int, reached: int) -> Run:
+    """Return the run around two equal places within a paragraph; it does not reach back behind `reached`, nor into itself."""
+    start, end, gap = second, second + EDGE, second - first
+    while start > max(reached, gap) and text[start - 1] == text[start - 1 - gap] != "\n":
+        start -= 1
+    while end < len(text) and end - start < gap and text[end] == text[end - gap] != "\n":
+        end += 1
+    return Run(start - gap, start, end - start)
+
+
+def _part(body: BodyText, at: int) -> int:
+    return next(index for index, (_, end) in enumerate(body.parts) if at < end)
+
+
+RULES = (repeated_passage,)

@@ -1,0 +1,168 @@
+"""N07, N09, N10, N13 and N14: facts stated twice, approximators and magnitudes in invented reports, in both widths."""
+
+from __future__ import annotations
+
+import pytest
+from checked_reports import LEAD, MARKS, coded, findings, outcome, report
+
+from analysis.findings.checking import check_panel
+
+SUMMARY = "{{year}}年，柳渡镇扎实推进法治政府建设，{fact}。现将有关情况报告如下："
+
+
+def numbers_flagged(text: str) -> list[tuple[str, str]]:
+    """Return rule and passage of what the rules on numbers flag."""
+    return [(row["rule"], row["passage"]) for row in findings(text) if row["rule"].startswith("N")]
+
+
+#: Rule, what the lead, the results and the part on duty add, passage, and the number it is compared with.
+FLAGGED_PLACES = [
+    ("N07", "举办法治讲座46场", "全年共举办法治讲座64场，深受欢迎。", "", "64场", "46场"),
+    ("N07", "全年化解矛盾纠纷130件", "一年来，共调处矛盾纠纷103件。", "", "103件", "130件"),
+    ("N07", "", "全年共开展执法检查87次。", "全年开展执法检查78次，办理建议6件。", "78次", "87次"),
+    ("N07", "", "全镇共有人民调解员76名，常年在岗。", "现有人民调解员67名。", "67名", "76名"),
+    ("N07", "", "全年受理行政复议案件12件。全年共受理行政复议案件21件。", "", "21件", "12件"),
+    ("N09", "全年未发生行政诉讼案件", "", "行政诉讼案件2件均胜诉。", "未发生行政诉讼案件", "2件"),
+    ("N09", "", "全年无行政复议案件。", "全镇行政复议案件2件均维持。", "无行政复议案件", "2件"),
+    ("N09", "", "全年未发生行政复议、行政诉讼案件。", "全年受理行政复议案件1件，已维持。", None, "1件"),
+    ("N09", "", "未发生生产安全事故。", "发生生产安全事故1起，已妥善处置。", "未发生生产安全事故", "1起"),
+]
+#: What the results and the part on duty add.
+SILENT_PLACES = [
+    ("上半年举办法治讲座46场。", "全年共举办法治讲座64场。"),
+    ("司法所举办法治讲座46场。", "全年共举办法治讲座64场。"),
+    ("“12·4”国家宪法日期间，举办法治讲座6场。", "全年共举办法治讲座64场。"),
+    ("深入社区举办法治讲座6场。", "全年共举办法治讲座64场。"),
+    ("“八五”普法以来，累计举办法治讲座246场。", "全年共举办法治讲座64场。"),
+    ("截至10月底，共举办法治讲座46场。", "全年共举办法治讲座64场。"),
+    ("2022年举办法治讲座46场。", "全年共举办法治讲座64场。"),
+    ("全年共排查矛盾纠纷145件。", "全年化解矛盾纠纷130件。"),
+    ("全年共举办法治讲座60余场。", "全年共举办法治讲座64场。"),
+    ("围绕食品安全，全年共开展执法检查46次。", "围绕生态环境，全年共开展执法检查64次。"),
+    ("全年共开展执法检查46次。全年共开展执法检查64次。", ""),
+    ("全年共举办法治讲座64场，其中镇机关举办法治讲座12场。", ""),
+    ("全镇有专职人民调解员12名。", "全镇共有人民调解员67名。"),
+    ("全镇26个村，在20个村设立站点。", "全镇26个村均有法律顾问。"),
+    ("全年共培训干部120人次。", "培训干部46人次。"),
+    ("全年未发生行政败诉案件。", "行政诉讼案件4件全部胜诉。"),
+    ("我镇全年无行政诉讼案件。", "组织旁听行政诉讼案件2件。"),
+    ("全年无行政诉讼案件。", "行政诉讼案件0件。"),
+    ("全年未发生民转刑案件。", "调解民间纠纷130件。"),
+    ("实现零上访。", "接待来访群众12批。"),
+    ("全镇无行政执法案件。", "全年开展检查36次。"),
+    ("全年未发生重大安全事故。", "发生一般安全事故1起。"),
+    ("全年未发生行政复议案件。", "2022年办理行政复议案件2件。"),
+    ("全年无行政复议案件。", "行政复议案件数量较上年减少2件。"),
+    ("全年未发生因行政执法引发的行政诉讼案件。", "县法院审理行政诉讼案件40件。"),
+]
+
+
+@pytest.mark.parametrize("marks", MARKS)
+@pytest.mark.parametrize(("rule", "lead", "results", "duty", "passage", "other"), FLAGGED_PLACES)
+def test_two_places_that_contradict(rule, lead, results, duty, passage, other, marks):
+    lead = SUMMARY.format(fact=lead) if lead else LEAD
+    duty = f"镇长认真履行第一责任人职责。{duty}"
+    text = MARKS[marks](report(lead=lead, add=results, duty=duty))
+    rows = [row for row in findings(text) if row["rule"].startswith("N")]
+    assert [row["rule"] for row in rows] == [rule]
+    assert passage is None or rows[0]["passage"] == passage
+    start, end = map(int, rows[0]["compared"].split("-"))
+    assert text[start:end] == other
+    assert rows[0]["severity"] == "error"
+
+
+@pytest.mark.parametrize("marks", MARKS)
+@pytest.mark.parametrize(("results", "duty"), SILENT_PLACES)
+def test_two_places_that_agree(results, duty, marks):
+    text = report(add=results, duty=f"镇长认真履行第一责任人职责。{duty}")
+    assert numbers_flagged(MARKS[marks](text)) == []
+
+
+def test_a_plan_is_no_second_fact():
+    assert not numbers_flagged(report(add="全年共举办法治讲座46场。", plans="计划举办法治讲座64场。"))
+
+
+def test_the_same_words_under_two_fields_are_two_facts():
+    results = "（一）食品安全有力。全年共开展执法检查46次。\n（二）生态环境向好。全年共开展执法检查64次。"
+    assert numbers_flagged(report(results=results)) == []
+
+
+@pytest.mark.parametrize("marks", MARKS)
+@pytest.mark.parametrize(
+    ("sentence", "passage"),
+    [
+        ("发放手册近4000余份。", "近4000余份"),
+        ("约2000余人次参加。", "约2000余人次"),
+        ("发放资料近5000多份。", "近5000多份"),
+        ("近600人以上参加活动。", "近600人以上"),
+    ],
+)
+def test_approximators_that_cancel_out(sentence, passage, marks):
+    assert numbers_flagged(MARKS[marks](report(add=sentence))) == [("N10", passage)]
+
+
+@pytest.mark.parametrize("marks", MARKS)
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "发放手册近4000份。",
+        "发放手册4000余份。",
+        "近十余年来持续推进。",
+        "全年不少于30次。",
+        "附近200余户受益。",
+        "300人以上参加。",
+        "全镇12个村，现有人民调解员42名。",
+        "全镇12个村，发放资料4200份。",
+        "全镇26个村、3个社区，网格129个。",
+        "现有法律明白人156名。",
+    ],
+)
+def test_single_figures_that_are_in_order(sentence, marks):
+    assert numbers_flagged(MARKS[marks](report(add=sentence))) == []
+
+
+@pytest.mark.parametrize("marks", MARKS)
+@pytest.mark.parametrize(
+    ("sentence", "passage"),
+    [
+        ("全镇12个村，现有人民调解员4200名。", "4200名"),
+        ("全镇共有行政村1200个。", "1200个"),
+        ("全镇18个村，聘请法律顾问360名。", "360名"),
+    ],
+)
+def test_magnitudes_beyond_the_size(sentence, passage, marks):
+    assert numbers_flagged(MARKS[marks](report(add=sentence))) == [("N13", passage)]
+
+
+def test_magnitudes_of_a_body_without_ranges_are_not_checked():
+    row = outcome(report(), "N13", level="province")
+    assert (row["outcome"], row["reason"]) == (
+        "not checked",
+        "ranges are set for counties and townships only",
+    )
+
+
+ROUND = "开展检查87次，发现隐患153处，发放资料6400份。"
+STANDING = "全镇26个村、13个社区，人民调解员78名，网格员129名。"
+ROUTINE = "召开会议4次，学法12次，听取汇报2次。"
+SPREAD = "全年培训干部320人次。受理投诉86件。调解纠纷143起。"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "flagged"),
+    [
+        (ROUND, ROUND, True),
+        (SPREAD, f"{SPREAD}成效明显。", True),
+        (ROUND, ROUND.replace("87", "88").replace("153", "150"), False),
+        (STANDING, STANDING, False),
+        (ROUTINE, ROUTINE, False),
+    ],
+)
+def test_numbers_of_last_year(earlier, later, flagged):
+    texts = report(2022, add=earlier), report(2023, add=later)
+    reports = [coded(text, name) for text, name in zip(texts, ("2022", "2023"), strict=True)]
+    rows = [row for row in check_panel(reports)[0] if row["rule"] == "N14"]
+    assert [row["report_id"] for row in rows] == (["2023"] if flagged else [])
+    if flagged:
+        assert rows[0]["severity"] == "warning"
+        assert len(rows[0]["compared"].split("; ")) >= 2
