@@ -11,8 +11,8 @@ from pathlib import Path
 
 import click
 
-from analysis.errors import FazhiError
-from analysis.paths import CORPUS, NOTEBOOKS, ROOT
+from analysis.errors import CallError, FazhiError, nearest
+from analysis.paths import BUILD, CORPUS, NOTEBOOKS, ROOT
 
 corpus_option = click.option(
     "--corpus",
@@ -52,6 +52,11 @@ def main() -> None:
         print(f"fazhi: {error.filename or 'the system'}: {error.strerror or error}", file=sys.stderr)
         status = 1
     sys.exit(status)
+
+
+scheduler_option = click.option(
+    "--scheduler", metavar="ADDRESS", help="Read the reports on a Dask cluster, such as tcp://host:8786."
+)
 
 
 @click.group()
@@ -147,9 +152,54 @@ def parse(files: tuple[Path, ...], as_json: bool) -> None:
 
 
 @commands.command()
+@click.argument("more", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--uncoded",
+    is_flag=False,
+    flag_value=30,
+    type=click.IntRange(min=1),
+    metavar="[N]",
+    help="List the N most frequent words outside every theme, and N sentences without one.",
+)
+@click.option("--sample", type=int, metavar="N", help="Draw N sentences for coding by hand into --to.")
+@click.option("--seed", type=int, metavar="S", help="Seed of the draw, or of the bootstrap.")
+@click.option("--to", type=click.Path(path_type=Path), metavar="FILE.csv", help="A new file to write.")
+@click.option(
+    "--coded",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE [FILE]...",
+    help="Compare the codebook with coders' files.",
+)
 @corpus_option
-def check(corpus: str) -> None:
-    """Validate catalogue, codebook and corpus; list what needs a human eye."""
+def check(
+    more: tuple[Path, ...],
+    uncoded: int | None,
+    sample: int | None,
+    seed: int | None,
+    to: Path | None,
+    coded: tuple[Path, ...],
+    corpus: str,
+) -> None:
+    """Validate catalogue, codebook and corpus; list what needs a human eye.
+
+    With --uncoded, show what the codebook leaves uncoded. With --sample, draw sentences for coding by hand, of
+    which each coder fills a copy; with --coded, read these back and score the codebook.
+    """
+    if sum((uncoded is not None, sample is not None, bool(coded))) > 1:
+        raise CallError("--uncoded, --sample and --coded are apart: ask for one at a time")
+    if more and not coded:
+        raise CallError(f"{more[0]}: files go with --coded")
+    if uncoded is not None or sample is not None or coded:
+        from analysis.validating.checking import compare_codings, draw_to, list_uncoded
+
+        if uncoded is not None:
+            print(list_uncoded(corpus, uncoded))
+        elif sample is not None:
+            print(draw_to(corpus, sample, seed, to))
+        else:
+            print(compare_codings(corpus, (*coded, *more), seed, to))
+        return
     from analysis.inspection import check_corpus
 
     faults, remarks = check_corpus(corpus)
@@ -162,13 +212,17 @@ def check(corpus: str) -> None:
 @commands.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--format", "formats", default="csv", help="csv, parquet, xlsx, joined by commas.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes that read the reports; default: one a core.")
+@scheduler_option
 @corpus_option
-def export(folder: Path, formats: str, corpus: str) -> None:
+def export(folder: Path, formats: str, jobs: int | None, scheduler: str | None, corpus: str) -> None:
     """Write every table, with the data dictionary."""
     from analysis.corpus import Corpus
     from analysis.export import export_tables
+    from analysis.scale.workers import cores
 
-    written = export_tables(Corpus.open(corpus), folder, formats.split(","))
+    opened = Corpus.open(corpus, jobs=jobs or cores(), scheduler=scheduler)
+    written = export_tables(opened, folder, formats.split(","))
     print(f"{len(written)} files in {folder}")
 
 
@@ -180,6 +234,48 @@ def verify() -> None:
     difference = first_difference(ROOT)
     print(difference or "OK")
     sys.exit(1 if difference else 0)
+
+
+@commands.command()
+@click.argument("spec", metavar="SPEC.yaml", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write the tables here.")
+def sweep(spec: Path, out: Path | None) -> None:
+    """Run a grid of settings; report in how many combinations each finding holds.
+
+    SPEC.yaml names settings and their values, the first of which the findings are stated for, such as
+    unit: [sentences, han]. The tables go to --out, by default build/<hash>/.
+    """
+    from analysis.study.sweep import run_sweep
+
+    print(run_sweep(spec, out))
+
+
+@commands.command()
+@click.option("--sizes", default="200,2000", show_default=True, help="Numbers of reports, joined by commas.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="Processes this package may use; default: one a core."
+)
+@click.option("--only", metavar="NAMES", help="Contenders to measure, joined by commas; default: all.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="DIR", default=BUILD / "bench", help="Write here."
+)
+def bench(sizes: str, jobs: int | None, only: str | None, out: Path) -> None:
+    """Measure speed against what a user would pick instead, side by side.
+
+    Corpora are invented and kept below --out; run again, it resumes.
+    """
+    from analysis.bench.bench import run_bench, summary
+    from analysis.bench.contenders import CONTENDERS
+    from analysis.scale.workers import cores
+
+    if not all(size.strip().isdecimal() for size in sizes.split(",")):
+        raise CallError(f"--sizes {sizes!r}: write whole numbers joined by commas, such as 200,2000")
+    names = only.split(",") if only else list(CONTENDERS)
+    for name in names:
+        if name not in CONTENDERS:
+            raise CallError(f"no contender {name!r}; {nearest(name, CONTENDERS)}")
+    frame = run_bench([int(size) for size in sizes.split(",")], out, jobs or cores(), names)
+    print(summary(frame))
 
 
 @commands.command()

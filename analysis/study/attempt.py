@@ -10,9 +10,10 @@ from analysis.errors import RunError
 from analysis.paths import OUT_VARIABLE
 from analysis.study.canonical import absolute_paths, canonicalise, private_folders
 from analysis.study.document import dumps
-from analysis.study.execution import Kernels, execute
+from analysis.study.execution import execute
 from analysis.study.failure import NotebookError, marked
 from analysis.study.files import digest_file, write_bytes
+from analysis.study.kernels import Kernels
 from analysis.study.notebooks import Notebook, needed_by
 from analysis.study.plan import Plan
 from analysis.study.progress import Progress

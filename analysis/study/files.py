@@ -35,10 +35,14 @@ def read_json(path: Path) -> dict:
     return value if isinstance(value, dict) else {}
 
 
+def dump_json(value: object) -> bytes:
+    """Return a JSON value as the bytes of a file: sorted keys, one entry a line."""
+    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
+
+
 def write_json(path: Path, value: object) -> None:
     """Write a JSON value with sorted keys, one entry a line."""
-    text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    write_bytes(path, text.encode("utf-8"))
+    write_bytes(path, dump_json(value))
 
 
 def write_bytes(path: Path, data: bytes) -> None:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from pathlib import Path
 
 from analysis.errors import RunError
+from analysis.study.crate import CRATE, describe
 from analysis.study.document import cell_name, read_notebook
+from analysis.study.environment import differing_versions, recorded_environment
 from analysis.study.files import corpus_files, digest_file, digest_value, files_below, read_json, write_json
 from analysis.study.plan import Plan
 from analysis.study.staging import KEPT
 from analysis.study.workspace import Target, Workspace
-
-FONT = ("mplfonts", "fonts/NotoSansCJKsc-Regular.otf")
-DICTIONARY = ("jieba", "dict.txt")
 
 
 def write_manifest(plan: Plan, fresh: Collection[str]) -> None:
@@ -32,7 +29,7 @@ def write_manifest(plan: Plan, fresh: Collection[str]) -> None:
     manifest = {
         "corpus": {"folder": _folder_name(plan), "files": plan.inputs.corpus_files},
         "parameters": {name: value for name, value in plan.parameters.items() if name != "corpus"},
-    } | _environment(plan.workspace)
+    } | recorded_environment(plan.workspace)
     old = read_json(target.manifest)
     same = all(old.get(part) == value for part, value in manifest.items())
     notebooks = {
@@ -48,8 +45,8 @@ def write_manifest(plan: Plan, fresh: Collection[str]) -> None:
 def verify(root: Path) -> str | None:
     """Return the first difference between the committed study and its manifest, None when there is none.
 
-    Causes come before effects: corpus, code, lock file, font, segmenter, then notebooks (with the first cell
-    that differs) and figures.
+    Causes come before effects: corpus, code, lock file, font, segmenter, installed packages, then notebooks
+    (with the first cell that differs), figures and the research object made from them.
 
     Parameters
     ----------
@@ -69,10 +66,12 @@ def differences(workspace: Workspace) -> Iterator[str]:
         return
     now = {name: digest_file(path) for name, path in corpus_files(workspace.corpus, workspace.corpus).items()}
     yield from _compare(manifest.get("corpus", {}).get("files", {}), now, f"{workspace.corpus.name}/")
-    environment = _environment(workspace)
+    environment = recorded_environment(workspace)
     yield from _compare(manifest.get("code", {}), environment["code"])
     for part in ("lock", "font", "segmenter"):
         yield from _compare(manifest.get(part, {}), environment[part])
+    for package, (now, locked) in differing_versions(workspace.lock).items():
+        yield f"{package} {now} is installed, {workspace.lock.name} says {locked}"
     entries = manifest.get("notebooks", {})
     for path in sorted(workspace.notebooks.glob("*.ipynb")):
         if path.stem not in entries:
@@ -83,6 +82,11 @@ def differences(workspace: Workspace) -> Iterator[str]:
     present = files_below(target.figures)
     now = {figure: digest_file(path) for figure, path in present.items() if figure not in KEPT}
     yield from _compare(figures, now, "figures/")
+    described = target.out / CRATE
+    if not described.is_file():
+        yield f"{CRATE} is missing: run the study"
+    elif described.read_bytes() != describe(workspace, target):
+        yield f"{CRATE} differs from what {name} and CITATION.cff say: run the study"
 
 
 def _compare(recorded: Mapping[str, str], now: Mapping[str, str], folder: str = "") -> Iterator[str]:
@@ -133,43 +137,6 @@ def _cell_digests(node: dict) -> list[str]:
         rest = {key: value for key, value in cell.items() if key not in ("source", "id")}
         digests.append(f"{digest_value(cell['source'])[:16]}:{digest_value(rest)[:16]}")
     return digests
-
-
-def _environment(workspace: Workspace) -> dict[str, dict[str, str]]:
-    """Return digests of code and texts, lock file and font, and the versions of the segmenters."""
-    code = {
-        f"{workspace.package.name}/{name}": digest_file(path)
-        for name, path in files_below(workspace.package).items()
-        if path.suffix != ".pyc"
-    } | {
-        f"{workspace.notebooks.name}/{name}": digest_file(path)
-        for name, path in files_below(workspace.notebooks).items()
-        if path.suffix == ".md"
-    }
-    font, dictionary = _in_package(*FONT), _in_package(*DICTIONARY)
-    return {
-        "code": code,
-        "lock": {workspace.lock.name: digest_file(workspace.lock)} if workspace.lock.is_file() else {},
-        "font": {font.name: digest_file(font)} if font else {},
-        "segmenter": {
-            **{f"version of {name}": _version(name) for name in ("rjieba", "jieba")},
-            **({f"jieba's {dictionary.name}": digest_file(dictionary)} if dictionary else {}),
-        },
-    }
-
-
-def _in_package(package: str, file: str) -> Path | None:
-    """Return a data file of an installed package without importing it."""
-    spec = find_spec(package)
-    path = Path(spec.origin).parent / file if spec and spec.origin else None
-    return path if path and path.is_file() else None
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return ""
 
 
 def _folder_name(plan: Plan) -> str:

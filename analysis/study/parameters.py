@@ -8,93 +8,20 @@ from __future__ import annotations
 
 import ast
 import json
-import re
 import tokenize
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from io import StringIO
 
 from analysis.errors import CallError, nearest
 from analysis.study.document import code_cells, has_tag
+from analysis.study.parameter import Parameter
 
 
 def _levels() -> tuple[str, ...]:
     from analysis.schemas import LEVELS
 
     return LEVELS
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A parameter of the study.
-
-    Attributes
-    ----------
-    name : str
-        Its name, in notebooks and on the command line.
-    annotation : str
-        ``str``, ``int``, ``list[str]`` or ``list[int]``.
-    default : object
-        Its value in the default run.
-    meaning : str
-        The comment beside it in every notebook; without ``=``, which papermill's inspection cannot read.
-    vocabulary : callable, optional
-        Returns the values that are allowed; texts without one are free.
-    minimum, maximum : int, optional
-        Range of whole numbers, ends included.
-    """
-
-    name: str
-    annotation: str
-    default: object
-    meaning: str
-    vocabulary: Callable[[], Sequence[str]] | None = None
-    minimum: int | None = None
-    maximum: int | None = None
-
-    @property
-    def is_list(self) -> bool:
-        """Whether it takes several values."""
-        return self.annotation.startswith("list")
-
-    def parse(self, text: str) -> object:
-        """Return the value a text of the command line stands for; lists lose their order and repetitions.
-
-        Raises
-        ------
-        CallError
-            When the text has the wrong type or a value is not allowed.
-        """
-        if not self.is_list:
-            return self._item(text)
-        items = {self._item(part.strip()) for part in re.split("[,，]", text) if part.strip()}
-        if self.vocabulary:
-            return [value for value in self.vocabulary() if value in items]
-        return sorted(items)
-
-    def _item(self, text: str) -> str | int:
-        if "int" in self.annotation:
-            return self._number(text)
-        if self.vocabulary and text not in self.vocabulary():
-            raise CallError(
-                f"parameter {self.name}: {text!r} is not allowed; {nearest(text, self.vocabulary())}"
-            )
-        return text
-
-    def _number(self, text: str) -> int:
-        if not re.fullmatch(r"-?[0-9]{1,18}", text.strip()):
-            example = f"{self.name}={'2021,2023' if self.is_list else self.default}"
-            raise CallError(f"parameter {self.name}: {text!r} is not a whole number; write {example}")
-        number = int(text)
-        if self.minimum is not None and number < self.minimum:
-            raise CallError(
-                f"parameter {self.name}: {number} is below {self.minimum}, the least allowed value"
-            )
-        if self.maximum is not None and number > self.maximum:
-            raise CallError(
-                f"parameter {self.name}: {number} is above {self.maximum}, the greatest allowed value"
-            )
-        return number
 
 
 PARAMETERS: dict[str, Parameter] = {
@@ -198,8 +125,13 @@ def parameters_cell(names: Iterable[str]) -> str:
     """Return the text of a cell that declares these parameters; tag it ``parameters``."""
     chosen = [PARAMETERS[name] for name in names]
     return "\n".join(
-        f"{one.name}: {one.annotation} = {json.dumps(one.default)}  # {one.meaning}" for one in chosen
+        f"{one.name}: {one.annotation} = {_literal(one.default)}  # {one.meaning}" for one in chosen
     )
+
+
+def _literal(value: object) -> str:
+    """Return a value as Python writes it, texts in double quotes."""
+    return repr(value) if isinstance(value, bool) else json.dumps(value, ensure_ascii=False)
 
 
 def read_parameters(node: dict) -> tuple[list[Line], list[str]]:

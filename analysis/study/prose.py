@@ -1,6 +1,8 @@
 """The study's text: blocks of Markdown in Chinese and English, whose numbers come from results.
 
-A text file holds blocks, each opened by ``<!-- block: name -->``; ``[[name]]`` stands where a value goes.
+A text file holds blocks, each opened by ``<!-- block: name -->``; ``[[name]]`` stands where a value goes, and
+``[[figure:name]]`` or ``[[table:name]]`` where the text points to one. A block ``figure:name`` or ``table:name`` is
+its caption; they are numbered in the order of the file.
 """
 
 from __future__ import annotations
@@ -8,18 +10,22 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from IPython.display import Markdown
+import pandas as pd
+from IPython.display import Markdown, display
 
 from analysis.errors import CallError, RunError, nearest
+from analysis.figures.saving import recall
 from analysis.paths import NOTEBOOKS
 
 MARKUP = re.compile(r"([\\`*_\[\]$<>&])")
-BLOCK = re.compile(r"^<!-- block: ([a-z-]+) -->\n", re.MULTILINE)
+BLOCK = re.compile(r"^<!-- block: ((?:(?:figure|table):)?[a-z0-9-]+) -->\n", re.MULTILINE)
 PLACE = re.compile(r"\[\[(\w+)\]\]")
+POINTER = re.compile(r"\[\[((figure|table):[a-z0-9-]+)\]\]")
+KINDS = {"figure": ("图 {}", "Figure {}"), "table": ("表 {}", "Table {}")}
 
 
 def prose(block: str, language: str, **values: object) -> Markdown:
-    """Return a block of the study's text with its values filled in.
+    """Return a block of the study's text with its values and pointers filled in; a caption opens with its number.
 
     Parameters
     ----------
@@ -35,7 +41,7 @@ def prose(block: str, language: str, **values: object) -> Markdown:
     CallError
         When there is no such block.
     RunError
-        When a value is missing, or given but not used.
+        When a value is missing, or given but not used, or a pointer leads nowhere.
     """
     blocks = read_blocks(language)
     if block not in blocks:
@@ -44,7 +50,45 @@ def prose(block: str, language: str, **values: object) -> Markdown:
     if asked != values.keys():
         odd = ", ".join(sorted(asked ^ values.keys()))
         raise RunError(f"study.{language}.md, block {block!r}: values and places differ in {odd}")
-    return Markdown(PLACE.sub(lambda place: str(values[place[1]]), blocks[block]))
+    # Pointers first: a value may hold the words of a report.
+    pointed = POINTER.sub(lambda pointer: number(pointer[1], language), blocks[block])
+    text = PLACE.sub(lambda place: str(values[place[1]]), pointed)
+    if ":" in block:
+        stop = "　" if language == "zh" else "."
+        text = f"**{number(block, language)}{stop}** {text}"
+    return Markdown(text)
+
+
+def tell(block: str, language: str, **values: object) -> None:
+    """Display a block of the study's text; parameters and errors as :func:`prose`."""
+    display(prose(block, language, **values))
+
+
+def show_figure(name: str, language: str, **values: object) -> None:
+    """Display a figure that an earlier notebook saved, and its numbered caption below."""
+    recall(name)
+    tell(f"figure:{name}", language, **values)
+
+
+def show_table(name: str, table: pd.DataFrame, language: str, **values: object) -> None:
+    """Display a table under its numbered caption."""
+    tell(f"table:{name}", language, **values)
+    display(table)
+
+
+def number(caption: str, language: str) -> str:
+    """Return what a figure or a table is called by its place in the text: ``Figure 3``, ``表 1``.
+
+    Raises
+    ------
+    RunError
+        When the text has no such caption.
+    """
+    kind = caption.split(":")[0]
+    captions = [name for name in read_blocks(language) if name.startswith(f"{kind}:")]
+    if caption not in captions:
+        raise RunError(f"study.{language}.md points to {caption!r}; {nearest(caption, captions)}")
+    return KINDS[kind][language == "en"].format(captions.index(caption) + 1)
 
 
 def literal(text: str) -> str:

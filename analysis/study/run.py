@@ -11,6 +11,7 @@ from pathlib import Path
 
 from analysis.errors import CallError
 from analysis.study.canonical import canonicalise, check_committed
+from analysis.study.crate import write_crate
 from analysis.study.document import dumps, read_notebook, with_outputs
 from analysis.study.files import write_bytes
 from analysis.study.manifest import write_manifest
@@ -95,6 +96,7 @@ def run_study(
         if (results[name].status in (RAN, FRESH) if name in results else not reasons)
     ]
     write_manifest(plan, fresh)
+    write_crate(plan.workspace, plan.target)
     remarks = _remarks(plan, results)
     in_order = tuple(results[notebook.name] for notebook in plan.chosen)
     return RunSummary(plan.workspace.name(plan.target.out), in_order, tuple(remarks), explain)
@@ -119,7 +121,8 @@ def _run_stale(
     """Run the stale notebooks, each after those it depends on, and add what became of them to `results`."""
     # Loading papermill takes seconds, which a run in which nothing is stale need not pay.
     from analysis.study.attempt import Attempt
-    from analysis.study.execution import Kernels, quiet
+    from analysis.study.execution import quiet
+    from analysis.study.kernels import Kernels
 
     waiting = plan.stale
     running: dict[Future, Attempt] = {}
@@ -132,7 +135,7 @@ def _run_stale(
                     if lost:
                         waiting.remove(notebook)
                         results[notebook.name] = _skipped(plan, notebook, lost)
-                        progress.line(f"{notebook.name}: {results[notebook.name].outcome}")
+                        progress.line(f"{notebook.name}: {results[notebook.name].progress}")
                     elif len(before) == len(notebook.depends):
                         waiting.remove(notebook)
                         attempt = Attempt(plan, notebook, scratch / notebook.name)
@@ -142,7 +145,7 @@ def _run_stale(
                         result = running[future].settle(future)
                         del running[future]
                         results[result.name] = result
-                        progress.line(f"{result.name}: {result.outcome}")
+                        progress.line(f"{result.name}: {result.progress}")
         except KeyboardInterrupt:
             kernels.stop()
             pool.shutdown(wait=True, cancel_futures=True)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from analysis.study.document import code_cells, outputs_digest, prose_digest, read_notebook
+from analysis.study.environment import stated_versions
 from analysis.study.files import corpus_files, digest_file, digest_value, read_json, write_json
 from analysis.study.modules import Package
 from analysis.study.notebooks import Notebook
@@ -16,6 +17,7 @@ from analysis.study.workspace import Target, Workspace
 
 FORMAT = 1
 NAMED_FILES = 5
+IN_WORDS = ("Python", "installed packages")
 
 
 class Inputs:
@@ -41,12 +43,13 @@ class Inputs:
         self.corpus = digest_value(self.corpus_files)
         self._package = Package(workspace.package)
         self._lock = digest_file(workspace.lock) if workspace.lock.is_file() else ""
+        self._versions = stated_versions(workspace)
         self._modules: dict[Path, str] = {}
 
     def parts(
         self, notebook: Notebook, parameters: Mapping[str, object], keys: Mapping[str, str]
     ) -> dict[str, str]:
-        """Return what the results of a notebook depend on: one digest for each part, by its name.
+        """Return what the results of a notebook depend on: a digest, or versions in words, by name of the part.
 
         Parameters
         ----------
@@ -62,7 +65,7 @@ class Inputs:
             "code cells": digest_value([sources, tags]),
             "corpus": self.corpus,
             "requirements.lock": self._lock,
-        }
+        } | self._versions
         parts |= {f"notebooks/{name}": digest_file(path) for name, path in notebook.texts.items()}
         parts |= {f"parameter {name}": digest_value(parameters[name]) for name in notebook.parameters}
         for name, path in self._package.reach(sources).items():
@@ -102,6 +105,8 @@ class State:
                 reasons += [f"corpus file {file} {how}" for file, how in changes[:NAMED_FILES]]
                 if len(changes) > NAMED_FILES:
                     reasons.append(f"{len(changes) - NAMED_FILES} more corpus files")
+            elif name in IN_WORDS and verb == "changed":
+                reasons.append(f"{name}: now {parts[name]}, then {last['parts'][name]}")
             else:
                 reasons.append(f"{name} {verb}")
         return reasons + self._damage(notebook, last, target)

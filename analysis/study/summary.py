@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-RAN, FRESH, FAILED, SKIPPED, INTERRUPTED = "run", "up to date", "failed", "skipped", "interrupted"
+STATES = RAN, FRESH, FAILED, SKIPPED, INTERRUPTED = "run", "up to date", "failed", "skipped", "interrupted"
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,20 @@ class NotebookResult:
             return f"run in {self.seconds:.1f} s"
         return f"{self.status}: {self.message}" if self.message else self.status
 
+    @property
+    def progress(self) -> str:
+        """The result in a few words: the summary says why."""
+        if self.status == FAILED:
+            return f"failed after {self.seconds:.1f} s"
+        return self.outcome if self.status == RAN else self.status
+
 
 @dataclass(frozen=True)
 class RunSummary:
     """What became of a run; ``str()`` of it is for people.
+
+    It says what the progress of the run did not: why something failed, what stands in the way of a commit,
+    what changed, and the counts.
 
     Attributes
     ----------
@@ -66,13 +76,19 @@ class RunSummary:
         return 0 if all(result.status in (RAN, FRESH) for result in self.results) else 1
 
     def __str__(self) -> str:
-        width = max((len(result.name) for result in self.results), default=0)
         lines = []
         for result in self.results:
-            lines.append(f"{result.name:<{width}}  {result.outcome}")
+            if result.status not in (RAN, FRESH):
+                lines.append(f"{result.name}: {result.outcome}")
+            elif self.explain and result.reasons:
+                lines.append(f"{result.name}: {result.status}, because")
             if self.explain:
-                lines += [f"{'':<{width}}    {reason}" for reason in result.reasons]
-        lines += self.remarks
-        if any(result.status == RAN for result in self.results):
-            lines.append(f"results in {'notebooks/ and figures/' if self.out == '.' else self.out}")
-        return "\n".join(lines)
+                lines += [f"    {reason}" for reason in result.reasons]
+        return "\n".join([*lines, *self.remarks, self._counts()])
+
+    def _counts(self) -> str:
+        """Return how many notebooks came to each end, and where the results are."""
+        states = [result.status for result in self.results]
+        counts = [f"{states.count(state)} {state}" for state in STATES if state in states]
+        where = "notebooks/ and figures/" if self.out == "." else self.out
+        return ", ".join(counts) + (f"; results in {where}" if RAN in states else "")

@@ -128,18 +128,20 @@ def choose_target(
     if out is None:
         if not experiment:
             return Target(workspace.root, committed=True)
-        return Target((workspace.build / digest_value(experiment)[:12]).absolute())
-    refuse_braces("--out", out)
-    root, folder = workspace.root.resolve(), out.expanduser().resolve()
-    if folder == root and not experiment:
-        return Target(workspace.root, committed=True)
-    if folder.exists() and not folder.is_dir():
-        raise CallError(f"--out {out} is a file: name a folder")
+        asked, folder = "the folder build", (workspace.build / digest_value(experiment)[:12]).absolute()
+    else:
+        refuse_braces("--out", out)
+        asked, folder = f"--out {out}", out.expanduser().resolve()
+        if folder == workspace.root.resolve() and not experiment:
+            return Target(workspace.root, committed=True)
+        if folder.exists() and not folder.is_dir():
+            raise CallError(f"{asked} is a file: name a folder")
+    root = workspace.root.resolve()
     taken = [root / name for name in OCCUPIED] + [corpus.resolve()]
-    writes = [folder, (folder / "notebooks").resolve(), (folder / "figures").resolve()]
+    writes = [place.resolve() for place in (folder, folder / "notebooks", folder / "figures")]
     if any(place.is_relative_to(occupied) for place in writes for occupied in taken):
         raise CallError(
-            f"--out {out} would overwrite the study or its data: name another folder, such as build/try"
+            f"{asked} would overwrite the study or its data: name another folder, such as build/try"
         )
     return Target(folder)
 

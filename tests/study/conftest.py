@@ -31,7 +31,7 @@ class Project:
             (root / folder).mkdir(parents=True)
         self.write("corpus/reports.csv", "report_id\n")
         self.write("corpus/sources/甲.txt", "青榆县")
-        self.write("requirements.lock", "numpy==1\n")
+        self.write("requirements.lock", "kit==1\n")
         self.write("analysis/__init__.py", "")
 
     def write(self, name: str, text: str) -> Path:

@@ -53,13 +53,21 @@ def test_the_summary_is_for_people_and_for_the_shell():
     bad = RunSummary("build/x", (ran, failed), ("a remark",))
     assert (good.exit_status, bad.exit_status, RunSummary(".", ()).exit_status) == (0, 1, 0)
     assert str(good).splitlines() == [
-        "01_corpus  run in 1.2 s",
-        "             code cells changed",
-        "results in notebooks/ and figures/",
+        "01_corpus: run, because",
+        "    code cells changed",
+        "1 run; results in notebooks/ and figures/",
     ]
     assert str(bad).splitlines() == [
-        "01_corpus  run in 1.2 s",
-        "02_themes  failed: notebooks/02_themes.ipynb, cell 2: ValueError: x",
+        "02_themes: failed: notebooks/02_themes.ipynb, cell 2: ValueError: x",
         "a remark",
-        "results in build/x",
+        "1 run, 1 failed; results in build/x",
     ]
+
+
+def test_the_summary_does_not_repeat_what_the_progress_said():
+    ran = NotebookResult("01_corpus", "run", 1.25)
+    failed = NotebookResult("02_themes", "failed", 0.5, (), "notebooks/02_themes.ipynb: ValueError: x")
+    waits = NotebookResult("study", "skipped", message="it depends on 02_themes")
+    said = [f"{result.name}: {result.progress}" for result in (ran, failed, waits)]
+    assert said == ["01_corpus: run in 1.2 s", "02_themes: failed after 0.5 s", "study: skipped"]
+    assert not set(said) & set(str(RunSummary(".", (ran, failed, waits))).splitlines())

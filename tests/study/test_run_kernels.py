@@ -11,6 +11,7 @@ import threading
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from analysis.study.canonical import canonicalise, check_committed
@@ -48,6 +49,15 @@ def noise_of_children():
             os.close(saved)
             file.seek(0)
             text.append(file.read().decode("utf-8"))
+
+
+def left_behind():
+    """Return the kernels below this process that have not ended."""
+    return [
+        process.pid
+        for process in psutil.Process().children(recursive=True)
+        if "ipykernel" in " ".join(process.cmdline())
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -132,8 +142,40 @@ def test_nothing_of_the_run_is_left(endings):
     ] == []
 
 
+def test_no_process_of_the_run_is_left(endings):
+    assert left_behind() == []
+
+
+def test_what_failed_and_what_waits_for_it_runs_again_and_nothing_else(endings, outcomes):
+    project, _, _, _ = endings
+    project.notebook("03_slow", "print(1)")
+    again = project.run("01_good", "03_slow")
+    assert outcomes(again) == {"01_good": "up to date", "03_slow": "run"}
+    project.notebook("02_raises", "print(1)")
+    assert outcomes(project.run("08_waits", "01_good")) == {
+        "01_good": "up to date",
+        "02_raises": "run",
+        "08_waits": "run",
+    }
+    assert not (project.root / "build/failed/02_raises.failed.ipynb").exists()
+
+
+def test_many_workers_at_once_fail_nowhere_and_leave_nothing(project, outcomes, monkeypatch):
+    names = [f"{number:02d}_trivial" for number in range(24)]
+    for name in names:
+        project.notebook(name, "print(1)", parameters=())
+    open_files = getattr(psutil.Process(), "num_fds", int)
+    before = open_files()
+    with tempfile.TemporaryDirectory() as folder:
+        monkeypatch.setattr(tempfile, "tempdir", folder)
+        assert outcomes(project.run(jobs=12)) == dict.fromkeys(names, "run")
+        assert list(Path(folder).iterdir()) == []
+    assert left_behind() == []
+    assert open_files() <= before + 1
+
+
 def test_sockets_lie_in_a_private_folder_with_a_short_path(monkeypatch):
-    from analysis.study.execution import Kernels
+    from analysis.study.kernels import Kernels
 
     monkeypatch.setattr(tempfile, "tempdir", "/tmp/" + "long" * 30)
     with Kernels() as kernels:
@@ -157,7 +199,7 @@ def test_workers_and_repetition_do_not_change_a_byte(project, draw):
     assert project.run(out=project.root / "build/two", jobs=3, **call).exit_status == 0
     one = project.files("build/一 号")
     assert one == project.files("build/two")
-    assert len(one) == 6
+    assert len(one) == 7
     assert "'01-a.csv', '02-a.csv'" in one["notebooks/study.ipynb"].decode("utf-8")
     injected = project.node("01_corpus", "build/two/notebooks")["cells"][2]
     assert (injected["id"], injected["source"]) == ("injected-parameters", "# Parameters\nyears = [2021]\n")
@@ -183,6 +225,7 @@ def test_an_interrupt_stops_the_kernels(project, outcomes, tmp_path, monkeypatch
     assert project.files("notebooks") == before
     with pytest.raises(ProcessLookupError):
         os.kill(int((tmp_path / "pid").read_text()), 0)
+    assert left_behind() == []
 
 
 def test_a_kernel_that_does_not_start_is_tried_once_more(project, monkeypatch, outcomes):

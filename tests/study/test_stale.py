@@ -42,7 +42,7 @@ def test_nothing_stale_starts_nothing(study, no_kernels):
         preflight=lambda folder, values: pytest.fail("preflight ran though nothing was stale")
     )
     assert no_kernels == []
-    assert str(summary) == "01_corpus  up to date\n02_themes  up to date\nstudy      up to date"
+    assert str(summary) == "3 up to date"
     assert study.files() == before
 
 
@@ -166,7 +166,7 @@ def test_an_experiment_leaves_the_study_alone(study):
     assert summary.out.startswith("build/")
     made = set(study.files(summary.out))
     assert made == {f"notebooks/{name}.ipynb" for name in ("01_corpus", "02_themes", "study")} | {
-        "figures/01-a.csv", "figures/02-a.csv", "figures/manifest.json"
+        "figures/01-a.csv", "figures/02-a.csv", "figures/manifest.json", "ro-crate-metadata.json"
     }  # fmt: skip
     assert study.read(f"{summary.out}/figures/02-a.csv") == "[2021]"
     assert study.read("figures/02-a.csv") == "[]"

@@ -53,6 +53,40 @@ def test_not_even_through_a_link(project, target, tmp_path):
         target({"seed": 1}, out)
 
 
+@pytest.mark.parametrize("place", ["notebooks", "figures", "corpus", "."])
+def test_not_even_when_the_folder_itself_is_a_link(project, target, tmp_path, place):
+    (project.root / place).mkdir(exist_ok=True)
+    (tmp_path / "link").symlink_to(project.root / place)
+    with pytest.raises(CallError, match="would overwrite the study"):
+        target({"seed": 1}, tmp_path / "link")
+
+
+def test_not_even_when_the_build_folder_is_a_link(project, target):
+    (project.root / "figures").mkdir()
+    project.workspace.build.symlink_to(project.root / "figures")
+    with pytest.raises(CallError, match="the folder build would overwrite the study"):
+        target({"seed": 1})
+
+
+def test_a_link_to_a_committed_figure_is_replaced_not_followed(project, draw, no_kernels, tmp_path):
+    project.notebook("01_corpus", draw("01-a.csv"))
+    assert project.run().exit_status == 0
+    out = tmp_path / "out"
+    (out / "figures").mkdir(parents=True)
+    (out / "notebooks").mkdir()
+    for name in (
+        "figures/01-a.csv",
+        "figures/manifest.json",
+        "notebooks/01_corpus.ipynb",
+        "ro-crate-metadata.json",
+    ):
+        (out / name).symlink_to(project.root / name)
+    before = project.files()
+    assert project.run(p=["years=2021"], out=out).exit_status == 0
+    assert (out / "figures/01-a.csv").read_text() == "[2021]"
+    assert project.files() == before
+
+
 def test_out_is_a_folder_without_braces(project, target):
     with pytest.raises(CallError, match="is a file"):
         target(out=project.root / "requirements.lock")
