@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from analysis.reading.lines import FINISHED, Line
@@ -21,6 +22,9 @@ STOPS = frozenset("。！？；：”’）…%％ ")
 SENTENCE = re.compile("[。；]")
 REACH = 45
 MOST_BETWEEN = 40
+FARTHEST = 20_000
+# No report has a tenth of it; further enumerators are text.
+MOST_OPENINGS = 5_000
 SENTENCE_END = re.compile("[。！？] ?")
 
 
@@ -64,6 +68,8 @@ def openings(text: str, lines: list[Line]) -> list[Opening]:
     unbroken = is_unbroken(lines, all(marks))
     sequence, found, above = Sequence(), [], ""
     for index, (line, mark) in enumerate(zip(lines, marks, strict=True)):
+        if len(found) >= MOST_OPENINGS:
+            break
         opened = (
             mark and _opens(mark, sequence, above, marks, index) and (text[mark.start] != "第" or words > 1)
         )
@@ -72,11 +78,12 @@ def openings(text: str, lines: list[Line]) -> list[Opening]:
             found.append(Opening(mark, line.end))
         first = mark.end if opened else line.start
         if unbroken or (opened and HEADING_AHEAD.match(text, first, line.end)):
-            found += _within(text, first, line.end, sequence, found[-1].mark if found else None)
+            latest = found[-1].mark if found else None
+            found += islice(_within(text, first, line.end, sequence, latest), MOST_OPENINGS)
         elif opened:
-            found += _beside(text, line.end, sequence, mark)
+            found += islice(_beside(text, line.end, sequence, mark), MOST_OPENINGS)
         above = "" if opened and len(line.bare) <= 60 else line.bare
-    return _fill_gaps(text, found)
+    return _fill_gaps(text, found, lines[0].start if lines else 0)
 
 
 def is_unbroken(lines: list[Line], numbered: bool = False) -> bool:
@@ -126,7 +133,7 @@ def _within(text: str, start: int, end: int, sequence: Sequence, latest: Mark | 
         if place < after or not (near or stopped or sign[0] == "（") or text[place - 1] in NO_SECTION_BEFORE:
             continue
         match = WHOLE.match(text, place, end)
-        if match is None or sign[0] == "第" or not sequence.may_fit(match):
+        if match is None or not sequence.may_fit(match):
             continue
         mark = read_mark(match)
         if mark is None or not sequence.fits(mark):
@@ -153,25 +160,32 @@ def _beside(text: str, end: int, sequence: Sequence, mark: Mark) -> Iterator[Ope
             yield Opening(following, end)
 
 
-def _fill_gaps(text: str, found: list[Opening]) -> list[Opening]:
-    """Add the one enumerator that a paragraph swallowed: （二） between the lines of （一） and （三）."""
-    filled = found[:1]
-    for opening in found[1:]:
+def _fill_gaps(text: str, found: list[Opening], body_start: int) -> list[Opening]:
+    """Add the one enumerator that a paragraph swallowed: （二） between the lines of （一） and （三）.
+
+    The lead may swallow the first one: 现将情况报告如下： 一、 above the line of 二、.
+    """
+    filled: list[Opening] = []
+    for opening in found:
         here = opening.mark
         near = (earlier.mark for earlier in reversed(filled[-MOST_BETWEEN:]))
         before = next((mark for mark in near if mark.depth <= here.depth), None)
-        if before and before.depth == here.depth <= 2 and before.value and here.value == before.value + 2:
-            filled += _swallowed(text, before, here)
+        last = before.value if before and before.depth == here.depth else 0
+        known = before or len(filled) < MOST_BETWEEN
+        if here.depth <= 2 and known and last is not None and here.value == last + 2:
+            filled += _swallowed(
+                text, max(body_start, here.start - FARTHEST, before.end if before else 0), here
+            )
         filled.append(opening)
     return sorted(filled, key=lambda opening: opening.mark.start)
 
 
-def _swallowed(text: str, before: Mark, behind: Mark) -> list[Opening]:
-    """Return the first enumerator between two of its level that is the one missing there and begins a sentence."""
-    for match in WHOLE.finditer(text, before.end, behind.start):
+def _swallowed(text: str, start: int, behind: Mark) -> list[Opening]:
+    """Return the first enumerator before another that is the one missing there and begins a sentence."""
+    for match in WHOLE.finditer(text, start, behind.start):
         mark = read_mark(match)
         fills = mark and (mark.depth, mark.value) == (behind.depth, behind.value - 1)
-        if fills and text[mark.start - 1] in "。！？ ":
+        if fills and text[mark.start - 1] in "。！？： ":
             line_end = text.find("\n", mark.start, behind.start)
             return [Opening(mark, line_end if line_end > 0 else behind.start)]
     return []

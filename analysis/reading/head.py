@@ -34,6 +34,15 @@ NO_SALUTATION = re.compile(r"\d|报告|总结|汇报|如下|以下|包括|[一�
 READING = re.compile(
     r"[—–-]+.{0,40}(?:20\d\d年|会议|全会).{0,60}|（?20\d\d年\d{1,2}月\d{1,2}日.{0,40}(?:会议上?|全会上?)）?|（20\d\d年.{0,20}）"
 )
+# What a site prints under a title without labels: the day and who published.
+PUBLISHER = r"[㐀-䶿一-鿿]{2,20}(?:局|办|办公室|政府|委|委员会|网|厅|中心|处|镇|乡|街道|部|报|科)"
+DAY_AND_SOURCE = re.compile(
+    rf"(?:{PUBLISHER}[ |]{{1,3}})?(?P<day>20\d\d[-/.年][\d\-/.月]{{3,6}}日?(?: \d\d?[:：]\d\d(?:[:：]\d\d)?)?)"
+    rf"(?:[ |]{{1,3}}{PUBLISHER})?$"
+)
+DATED_BEHIND = re.compile(
+    r"[^，。；：]{2,40} (?=(?:信息)?(?:发布|发表|公开|公布)(?:时间|日期) ?[：:] ?20\d\d)"
+)
 DOCUMENT_NUMBER = re.compile(r"[㐀-䶿一-鿿]{2,12}[〔\[（【]20\d\d[〕\]）】]\d{1,4}号")
 SPEAKER = re.compile(r"[^，。；：]{0,30}(?:[县市区省州]长|主任|局长|镇长|乡长|书记)[^，。；：]{2,4}")
 
@@ -114,6 +123,11 @@ class Head:
 
     def take_part(self, line: Line, under: str | None) -> bool:
         """Set aside a row of metadata, a date, a byline or a line of the site."""
+        site = DATED_BEHIND.match(line.text)
+        if site and not titles.ANY_TOPIC.search(site[0]):
+            # The name of the site stands before what is labelled: 青榆县政府网 发布时间：2024-02-19.
+            self.set_aside(make_line(self.view, line.start, line.start + site.end()))
+            line = make_line(self.view, line.start + site.end(), line.end)
         row = read_row(line)
         if row and fills(line, row):
             for label in row:
@@ -127,6 +141,8 @@ class Head:
             if self.copies and (under == "body" or (under == "title" and not bracketed)):
                 first = len(line.text) - len(line.text.lstrip("（ "))
                 self.state("发布日期", line.start + first, line.start + len(line.text.rstrip(" ）")))
+        elif under == "title" and (day := DAY_AND_SOURCE.match(line.text)) and is_date(day["day"]):
+            self.state("发布日期", line.start + day.start("day"), line.start + day.end("day"))
         elif is_furniture(line.bare):
             self.under = under
         elif READING.fullmatch(line.bare) or (self.copies and SPEAKER.fullmatch(line.bare)):
@@ -165,6 +181,8 @@ class Head:
         if not 0 < length <= LONGEST_ADDRESS:
             return 0
         trail = bool(self.furniture) and self.furniture[-1].text.endswith(">") and length <= LONGEST_CRUMB
+        if is_date(line.text[:length]):
+            return 0
         if not is_furniture(line.text[:length]) and (not trail or read_row(line)):
             return 0
         self.set_aside(make_line(self.view, line.start, line.start + length))

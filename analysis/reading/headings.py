@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from analysis.reading.items import formal_item
+from analysis.reading.items import formal_item, usual_score
 from analysis.reading.normalise import HAN_CHARACTER
 
 # Some forty characters: beyond it, the first full stop ends a sentence, not a heading.
@@ -39,6 +39,11 @@ JOINED_START = re.compile("^[和与及的、，]|^等")
 COMPLETE = re.compile(
     "(?:成效|做法|举措|措施|不足|问题|原因|情况|安排|计划|打算|思路|职责|事项|建议|亮点|成绩|请求)$"
 )
+USUAL_END = re.compile(
+    "(?:成效|做法|举措|措施|不足|问题|原因|情况|安排|计划|打算|思路|职责|事项)(?![的和与及、，（]|情况|方面|等)"
+)
+# How like a usual heading the words before such an end must be, of 100.
+USUAL = 90
 ANSWER = re.compile("^(?:暂?无|没有|略)。?$")
 
 
@@ -89,6 +94,8 @@ def heading_extent(rest: str, *, followed: bool, formal: bool, unbroken: bool = 
     cut = FORMAL_END.search(masked)
     if cut and not formal and formal_item(rest[: cut.end()]) is None:
         cut = None
+    if unbroken and formal and not cut:
+        cut = _usual_ahead(rest, end)
     if cut and _length(rest[: cut.end()]) <= LONGEST_RUN_IN and not re.search("[。；]", masked[: cut.end()]):
         return Extent(cut.end(), cut.end(), True)
     if stop:
@@ -98,6 +105,14 @@ def heading_extent(rest: str, *, followed: bool, formal: bool, unbroken: bool = 
     if _length(rest[:whole]) > LONGEST_LINE:
         return _before_blank(rest, masked)
     return _own_line(rest, whole, bool(plain), followed)
+
+
+def _usual_ahead(rest: str, end: int) -> re.Match[str] | None:
+    """Return where the usual heading ends that a text without any break begins with: 主要举措和成效全县…."""
+    endings = [match for match in USUAL_END.finditer(rest, 0, min(end, LONGEST_RUN_IN)) if match.end() < end]
+    rated = [(usual_score(rest[: match.end()]), match.end(), match) for match in endings]
+    score, _, best = max(rated, key=lambda one: one[:2], default=(0, 0, None))
+    return best if score >= USUAL else None
 
 
 def _own_line(rest: str, whole: int, plain: bool, followed: bool) -> Extent | None:

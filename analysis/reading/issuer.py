@@ -131,8 +131,20 @@ def _same_body(one: Body, other: Body) -> bool:
     ]
     if one.kind == other.kind == "department":
         shorter, longer = sorted((one.organ, other.organ), key=len)
-        return longer.endswith(shorter) and (None in places or places[0] == places[1])
+        return (longer.endswith(shorter) or _abbreviates(shorter, longer)) and (
+            None in places or places[0] == places[1]
+        )
     return one == other or ({one.kind, other.kind} <= {"government", "area"} and places[0] == places[1])
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Tell whether a name is a contraction of another, sign by sign in its order: 人社局."""
+    signs = iter(name)
+    return (
+        len(short) > 2
+        and (short[0], short[-1]) == (name[0], name[-1])
+        and all(sign in signs for sign in short)
+    )
 
 
 def _further_forms(core: Body, places: Iterable[str], regions: Iterable[Unpadded]) -> list[Mention]:

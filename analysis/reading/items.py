@@ -105,6 +105,12 @@ def formal_item(heading: str) -> int | None:
     return -item if score >= (NEAR if len(core) > SHORT else NEAR_SHORT) else None
 
 
+def usual_score(heading: str) -> float:
+    """Return how like one of the usual headings a heading is, from 0 to 100."""
+    core = PREFIX.sub("", heading)
+    return max(fuzz.ratio(core, usual) for usual in FORMAL) if core else 0
+
+
 def is_usual(heading: str) -> bool:
     """Tell whether a heading, even without its number, is one of the first level: it names an item, not a task."""
     if formal_item(heading) is not None:

@@ -14,7 +14,7 @@ from analysis.reading.dates import find_dates
 from analysis.reading.lines import Line
 
 DATED = {
-    "发布日期": "发布日期 发布时间 发表时间 发表日期 公开日期 公布日期 公布时间 发布于 信息时间 上网时间 时间 日期",
+    "发布日期": "发布日期 发布时间 发表时间 发表日期 公开日期 公开时间 公布日期 公布时间 发布于 发稿时间 发稿日期 刊发时间 录入时间 添加时间 上传时间 创建时间 信息日期 信息时间 上网时间 时间 日期",
     "成文日期": "成文日期 成文时间 发文日期 发文时间 印发日期 制发日期 落款日期",
     "生成日期": "生成日期 信息生成日期 生成时间",
     "更新时间": "更新时间 更新日期 修改时间 最后更新",
@@ -87,6 +87,7 @@ ORGAN = re.compile(
     r"[^，。；：]{2,30}(?:局|办|办公室|政府|委|委员会|网|厅|院|站|室|中心|处|镇|乡|街道|所|部|报|日报|公众号)"
 )
 CODE_AHEAD = re.compile(r" ?(?:[^ ，。|]{2,30}?号|[\w/〔〕\[\]（）.·–—-]{3,60})")
+CODE_BEHIND = re.compile(r"(?=[^ ]*\d{4})[\w/\-–—〔〕\[\]（）.·]{6,60}(?: |$)")
 CODE = re.compile(r"(?=[^\d]*\d)[\w/\-–—〔〕\[\]（）【】 .·]{4,60}")
 
 
@@ -122,7 +123,7 @@ def read_row(line: Line, *, tight: bool = False) -> list[Label]:
         name = _name(match)
         stop = following.start() if following else len(text)
         first, last = _within(line, match.end(), stop, name)
-        if tight and name in NAMED:
+        if tight and (name in NAMED or name in WORDED) and name not in UNBOUNDED:
             last = first + len(line.text[first - line.start : last - line.start].partition(" ")[0])
         labels.append(Label(name, line.start + match.start(), first, last))
     if not {label.name for label in labels} & DATED.keys():
@@ -136,7 +137,7 @@ def _unlabelled(line: Line, found: list[re.Match[str]]) -> Label | None:
     if date is None or date.start > found[-1].end() + WIDEST_GAP:
         return None
     before = [match for match in found if match.start() <= date.start]
-    if before and _name(before[-1]) not in NAMED:
+    if before and _name(before[-1]) not in {*NAMED, "作者", ""}:
         return None
     time = TIME.match(line.text, date.end)
     start = line.start + date.start
@@ -156,6 +157,8 @@ def _labels(text: str):
         begin, name = match.start(), _name(match)
         marked = bool(match["mark"]) or (bool(match["close"].strip()) and bool(match["open"].strip()))
         glued = name in DATED and is_date(text[match.end() :][:20], whole=False)
+        # 索引号 014318675/2024-00123: without a colon the code must follow.
+        glued = glued or (begin == 0 and name in CODED and CODE_BEHIND.match(text, match.end()) is not None)
         alone = begin == 0 and match.end() == len(text) and bool(match["name"])
         bounded = begin == 0 or bool(match["open"]) or bool(BOUNDARY.match(text[begin - 1]))
         long = len(match["name"] or "") >= 4

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from itertools import islice
 
-from analysis.reading.lines import iterate_lines, passage, split_lines
+from analysis.reading.lines import iterate_lines, passage
 from analysis.reading.normalise import MappedText
 from analysis.reading.opening import MOST_LINES, read_head
 from analysis.reading.page import Page
 from analysis.reading.tail import between_paragraphs, read_tail
+
+# Ten times the lines of the longest reports; what follows them is not read, and the page is refused.
+LONGEST_PAGE = 10_000
 
 
 def lay_out(view: MappedText) -> Page:
@@ -18,7 +21,9 @@ def lay_out(view: MappedText) -> Page:
     its head is silent.
     """
     head = read_head(view, list(islice(iterate_lines(view), MOST_LINES + 1)))
-    lines = split_lines(view, head.body_start)
+    lines = list(islice(iterate_lines(view, head.body_start), LONGEST_PAGE + 1))
+    unread = [passage(view, line.start, len(view.text)) for line in lines[LONGEST_PAGE:]]
+    lines = lines[:LONGEST_PAGE]
     tail = read_tail(view, lines)
     inside = between_paragraphs(view, lines, tail.body_end)
     return Page(
@@ -27,7 +32,10 @@ def lay_out(view: MappedText) -> Page:
         title=head.title,
         title_copies=tuple(head.copies),
         labels=tail.labels | head.labels,
-        furniture=tuple(sorted([*head.furniture, *inside, *tail.furniture], key=lambda part: part.start)),
+        furniture=tuple(
+            sorted([*head.furniture, *inside, *tail.furniture, *unread], key=lambda part: part.start)
+        ),
         salutation=head.salutation,
         signature=tuple(tail.signature),
+        overlong=bool(unread),
     )

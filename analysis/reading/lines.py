@@ -6,6 +6,7 @@ Where a page arrives with its line breaks turned into runs of blanks, such a run
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -14,7 +15,6 @@ from analysis.reading.numbering import WHOLE
 from analysis.reading.page import Passage
 
 LINE = re.compile(r"[^ \n](?:[^\n]*[^ \n])?")
-BLANK = re.compile(" ")
 FINISHED = "。；：！？”）》"
 OVERLONG = 120
 
@@ -54,8 +54,8 @@ def iterate_lines(view: MappedText, start: int = 0, end: int | None = None) -> I
     """Yield the lines of :func:`split_lines` one by one."""
     for match in LINE.finditer(view.text, start, len(view.text) if end is None else end):
         text, first = match[0], match.start()
-        if " " not in text:
-            yield Line(first, match.end(), text, text)
+        if " " not in text or not _has_wide(view, first, match.end()):
+            yield Line(first, match.end(), text, text.replace(" ", ""))
             continue
         for stop, after in _wide_breaks(view, first, match.end()):
             yield make_line(view, first, stop)
@@ -63,17 +63,21 @@ def iterate_lines(view: MappedText, start: int = 0, end: int | None = None) -> I
         yield make_line(view, first, match.end())
 
 
-def _wide_breaks(view: MappedText, start: int, end: int) -> list[tuple[int, int]]:
-    breaks = []
+def _has_wide(view: MappedText, start: int, end: int) -> bool:
+    wide = view.wide_blanks
+    place = bisect_left(wide, start)
+    return place < len(wide) and wide[place] < end
+
+
+def _wide_breaks(view: MappedText, start: int, end: int) -> Iterator[tuple[int, int]]:
     everywhere = end - start > OVERLONG or "\n" not in view.text
     numbered = WHOLE.match(view.text, start, end)
     safe = numbered.end() if numbered else start
-    for blank in BLANK.finditer(view.text, safe, end):
-        here = blank.start()
-        if here < safe or view.ends[here] - view.starts[here] < 2:
+    wide = view.wide_blanks
+    for here in wide[bisect_left(wide, safe) : bisect_left(wide, end)]:
+        if here < safe:
             continue
         mark = WHOLE.match(view.text, here + 1, end)
         if mark or view.text[here - 1] in FINISHED or everywhere:
-            breaks.append((here, here + 1))
+            yield here, here + 1
             safe = mark.end() if mark else here + 1
-    return breaks

@@ -35,6 +35,7 @@ _HALF_YEAR = re.compile(
 _COURT = re.compile("人民法院|检察院")
 _REPORTER = "本报记者|记者|通讯员|撰稿|供稿"
 _VENDOR = re.compile("范文|下载|文库|代写|会员|原创|优惠|免费|百度|更多.{0,4}(?:资料|文章)|VIP|付费")
+_KEYWORD = re.compile("法治|报告|范文|下载")
 _LINK = re.compile("附件|下载|点击(?!数|量|率|次)|查看全文|\\.(?:pdf|docx?|wps|ofd)", re.I)
 
 # Kinds that a title gives away, in the order they are tried.
@@ -55,6 +56,7 @@ _NEWS_TITLE = re.compile(
 _PLAN_TITLE = re.compile(
     "(?:要点|计划|方案|安排|规划|意见|任务分[解工]|责任清单|行动|部署|办法|规定|细则)(?:的通知)?》?(?:的通知)?(?:（[^）]*）)?$"
 )
+_ASKING_TITLE = re.compile("(?:报送|上报|做好|征求|征集|开展).*的(?:通知|函|公告)$")
 _ABOUT_A_REPORT = re.compile(
     "审议意见|(?<![及和与暨])整改(?:落实|进展|工作)?(?:情况|报告)|督察报告|考核结果|评议意见"
 )
@@ -83,7 +85,7 @@ _OPENINGS = (
         "向大会(?:作|报告)(?:政府|法院|检察院|人民法院|人民检察院)?工作|请予审议，并请.{0,20}提出意见|"
         "今天[^。]{0,12}(?:召开|举行)[^。]{0,40}会议|我(?:讲|强调|谈)[^。]{0,6}[一二三四五几]点")),
     ("half_year", "the text covers half a year", DECISIVE, re.compile(
-        "(?m)^(?:20\\d\\d年)?[上下]半年|现将[^。：]{0,40}(?:[上下]半年|季度)")),
+        "(?m)^(?:20\\d\\d年)?[上下]半年|现将[^。：]{0,40}(?:[上下]半年|季度|年1月?[—–~至-]{1,2}(?:[3-9]|1[01])月)")),
 )  # fmt: skip
 
 
@@ -125,6 +127,8 @@ def title_reasons(title: str, *, titled: bool, announced: bool) -> Iterator[Reas
     plan = _PLAN_TITLE.search(bare)
     if plan and not re.search("情况|总结|报告", bare[: plan.start()]):
         yield Reason("plan", f"the title is that of a plan ({plan[0].rstrip('》')})", DECISIVE)
+    if match := _ASKING_TITLE.search(plain):
+        yield Reason("other_report", f"the title asks for reports ({match[0]})", DECISIVE)
     if match := _ABOUT_A_REPORT.search(plain):
         yield Reason("other_report", f"the title is on what follows from a report ({match[0]})", DECISIVE)
     if "第一责任人" in title and not re.search("法[治制]政府|依法行政", title):
@@ -145,16 +149,23 @@ def form_reasons(page: Page, body: str) -> Iterator[Reason]:
     latin = sum(map(len, _LATIN.findall(page.view.text[:FIRST])))
     if latin > 100 and latin > 2 * han:
         yield Reason("english", "the body is in English", DECISIVE + 1)
-    words = [word for word in re.split("[ \n，、|_]+", page.view.text[:HEAD]) if word]
-    keyed = [word for word in words if 2 <= len(word) <= 16 and re.search("法治|报告|范文|下载", word)]
-    if body[:HEAD].count("。") <= 1 and len(keyed) >= 6 and 2 * len(keyed) > len(words):
+    if body[:HEAD].count("。") <= 1 and _is_keyed(page.view.text[:HEAD]):
         yield Reason("keyword_page", "runs of keywords take the place of sentences", DECISIVE + 1)
     if len(_VENDOR.findall(page.view.text[:HEAD])) >= 4:
         yield Reason("keyword_page", "the page sells or offers texts", DECISIVE)
     if han < SHORT and _LINK.search(page.view.text) and not re.search("现将[^。]{0,90}如下", body[:HEAD]):
         yield Reason("link_page", "the page only links to a file", DECISIVE)
+    if page.overlong:
+        yield Reason("other_report", "the page has more lines than any report", DECISIVE)
     if han < TOO_SHORT:
         yield Reason("no_text", "the page has no text of a report", DECISIVE)
+
+
+def _is_keyed(text: str) -> bool:
+    """Tell whether most words of a text are keywords of the genre."""
+    words = [word for word in re.split("[ \n，、|_]+", text) if word]
+    keyed = [word for word in words if 2 <= len(word) <= 16 and _KEYWORD.search(word)]
+    return len(keyed) >= 6 and 2 * len(keyed) > len(words)
 
 
 def opening_reasons(opening: str, head: str, end: str) -> Iterator[Reason]:

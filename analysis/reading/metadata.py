@@ -90,7 +90,9 @@ def _passage(name: str, passage: Passage | None, page: Page, rule: str) -> Evide
     printed = passage.text
     if passage.end - passage.start <= LONGEST_LINE:
         region = Unpadded.of(page.view, passage.start, passage.end)
-        printed = region.printed() if region.text == re.sub("[ \n]", "", printed) else printed
+        if region.text == re.sub("[ \n]", "", printed):
+            signs = iter(region.printed())
+            printed = "".join(sign if sign in " \n" else next(signs) for sign in printed)
     return Evidence(name, _ADDRESSEE_END.sub("", printed), rule, None, passage.start, passage.end)
 
 

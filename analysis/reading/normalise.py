@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from operator import ne
+from functools import cache, cached_property
 
+import numpy as np
 from opencc import OpenCC
 
 # Han characters by fixed ranges, so that totals do not move with the Unicode release of the Python in use.
@@ -21,17 +22,24 @@ HAN = "々〇㐀-䶿一-鿿豈-\ufaff\U00020000-\U0003ffff"
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 HAN_RUN = re.compile(f"[{HAN}]+")
 
-LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
-BLANKS = re.compile(" {2,}")
+LINE_ENDS = "\r\v\f\x85\u2028\u2029"
+ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+# What stands for a character that goes; no text holds this noncharacter.
+GONE = "\uffff"
 # Reposting sites gloss single characters with pinyin: 建設(shè). English in brackets has no tone mark.
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
-PINYIN_GLOSS = re.compile(f"(?<=[{HAN}])[(（][a-zü]*[{TONED}][a-zü]*[)）]")
+TONED_CHARACTER = re.compile(f"[{TONED}]")
+PINYIN_GLOSS = re.compile(f"[(（](?<=[{HAN}].)[a-zü]*[{TONED}][a-zü]*[)）]")
 # A range of years whose dash was lost: 20212025年, (20212025). The match is the place of the dash.
+EIGHT_DIGITS = re.compile("20\\d\\d20\\d\\d")
+# Copies of pages as Markdown: # before titles, ** around headings, addresses behind [links].
+MARKDOWN = re.compile(r"(?:^|\n) ?(?:#{1,6} |\*\*)[^#*\n]{2,}")
+MARKDOWN_SIGN = re.compile(r"(?:^|(?<=\n)) ?#{1,6} +|\*\*|(?<=\])[(（](?:https?[:：]/|/|#)[^()（） \n]*[)）]")
 GLUED_YEARS = re.compile("(?<=20\\d\\d)(?<!\\d20\\d\\d)(?=20\\d\\d(?:年|[)）]))")
 # Within numbers, times and addresses (1,208  10:32  http://) the half-width mark is the right one.
-HALF_WIDTH_STAYS = re.compile("(?<=[A-Za-z0-9])[,:;!?](?=[A-Za-z0-9/])")
+HALF_WIDTH_STAYS = re.compile("[,:;!?](?<=[A-Za-z0-9].)(?=[A-Za-z0-9/])")
 FULL_WIDTH_MARKS = dict(zip(",:;!?()", "，：；！？（）", strict=True))
+HALF_WIDTH_MARK = re.compile("[,:;!?()]")
 # A blank between two ASCII characters separates words; beside a Chinese character it is padding.
 PADDING = re.compile("(?<![!-~]) +| +(?![!-~])|\n+")
 
@@ -72,40 +80,66 @@ class MappedText:
         """Return the index in `text` of the first character that comes from `offset` or later."""
         return bisect_left(self.starts, offset)
 
-    def sub(self, pattern: re.Pattern[str], replace: str | Callable[[re.Match[str]], str]) -> MappedText:
-        """Return a view in which every match is replaced, keeping the map.
+    @cached_property
+    def simplified(self) -> bool:
+        """Whether the source holds no traditional character."""
+        return not _changed(self.source, _simplified).any()
 
-        A replacement as long as its match maps character by character; any other replacement maps,
-        as a whole, to the whole match.
+    @cached_property
+    def wide_blanks(self) -> Sequence[int]:
+        """Where in `text` a blank stands for two characters of the source or more."""
+        if isinstance(self.starts, range):
+            return ()
+        wide = np.flatnonzero(_array(self.ends) - _array(self.starts) > 1)
+        return [index for index in wide.tolist() if self.text[index] == " "]
+
+    def sub(self, pattern: re.Pattern[str], new: str) -> MappedText:
+        """Return a view in which every match is replaced by `new`, keeping the map.
+
+        Each character of `new` maps to the whole match: to an empty range where an empty match stands.
         """
-        pieces, starts, ends, last, mapped = [], [], [], 0, 0
-        for match in pattern.finditer(self.text):
-            begin, stop = match.span()
-            new = replace if isinstance(replace, str) else replace(match)
-            pieces += self.text[last:begin], new
-            last = stop
-            if len(new) != stop - begin:
-                if mapped < begin:
-                    starts += self.starts[mapped:begin]
-                    ends += self.ends[mapped:begin]
-                if new:
-                    source_start, source_end = self.span(begin, stop)
-                    starts += [source_start] * len(new)
-                    ends += [source_end] * len(new)
-                mapped = stop
-        if not pieces:
+        if not pattern.search(self.text):
             return self
-        pieces.append(self.text[last:])
-        text = "".join(pieces)
-        if not mapped and not starts:
+        spans = np.array([match.span() for match in pattern.finditer(self.text)], dtype=np.int32)
+        text = pattern.sub(lambda _: new, self.text)
+        begin, stop = spans[:, 0], spans[:, 1]
+        if (stop - begin == 1).all() and len(new) == 1:
             return MappedText(self.source, text, self.starts, self.ends)
-        starts += self.starts[mapped:]
-        ends += self.ends[mapped:]
-        return MappedText(self.source, text, tuple(starts), tuple(ends))
+        starts, ends = _array(self.starts), _array(self.ends)
+        matched = np.zeros(len(starts) + 1, dtype=np.int8)
+        matched[begin] += 1
+        matched[stop] -= 1
+        kept = np.cumsum(matched, dtype=np.int8)[:-1] == 0
+        if not new:
+            return MappedText(self.source, text, _offsets(starts[kept]), _offsets(ends[kept]))
+        if len(new) == 1 and (stop > begin).all():
+            kept[begin] = True
+            ends = ends.copy()
+            ends[begin] = ends[stop - 1]
+            return MappedText(self.source, text, _offsets(starts[kept]), _offsets(ends[kept]))
+        first = np.append(starts, len(self.source))[begin]
+        last = np.where(stop > begin, ends[stop - 1], first)
+        places = np.repeat(begin - np.cumsum(stop - begin) + (stop - begin), len(new))
+        starts = np.insert(starts[kept], places, np.repeat(first, len(new)))
+        ends = np.insert(ends[kept], places, np.repeat(last, len(new)))
+        return MappedText(self.source, text, _offsets(starts), _offsets(ends))
+
+
+def _array(offsets: Sequence[int]) -> np.ndarray:
+    if isinstance(offsets, range):
+        return np.arange(offsets.start, offsets.stop, dtype=np.int32)
+    return np.frombuffer(offsets, dtype=np.int32)
+
+
+def _offsets(values: np.ndarray) -> Sequence[int]:
+    """Return offsets in a form that yields plain integers, one by one, at once."""
+    return array("i", values.tobytes())
 
 
 def _full_width_marks(text: str) -> str:
     """Return the text with the marks ``,:;!?()`` in full width, except within numbers, times and addresses."""
+    if not HALF_WIDTH_MARK.search(text):
+        return text
     widened = text
     for half, full in FULL_WIDTH_MARKS.items():
         widened = widened.replace(half, full)
@@ -125,6 +159,12 @@ def _widths() -> dict[int, str]:
 
 
 @cache
+def _line_ends() -> dict[int, str]:
+    """Every line end of one character to a line feed; characters without width go."""
+    return {ord(end): "\n" for end in LINE_ENDS} | {ord(sign): GONE for sign in ZERO_WIDTH}
+
+
+@cache
 def _simplified() -> dict[int, str]:
     """Each traditional character to its simplified form, character by character, so that lengths stay."""
     characters = [chr(code) for code in range(0x3400, 0xA000)]
@@ -134,24 +174,40 @@ def _simplified() -> dict[int, str]:
 
 
 @cache
-def _translation(*tables: Callable[[], dict[int, str]]) -> list[str]:
-    """Tables, applied one after the other, as a list over the basic plane: the fastest form for ``translate``."""
-    plane = [chr(code) for code in range(0x10000)]
+def _table(*tables: Callable[[], dict[int, str]]) -> np.ndarray:
+    """Tables, applied one after the other, as an array from code point to code point."""
+    codes = np.arange(0x110000, dtype=np.uint32)
     for table in tables:
-        changes = table()
-        plane = [changes.get(ord(character), character) for character in plane]
-    return plane
+        changes = np.arange(len(codes), dtype=np.uint32)
+        for old, new in table().items():
+            changes[old] = ord(new)
+        codes = changes[codes]
+    return codes
+
+
+def _codes(text: str) -> np.ndarray:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def _text(codes: np.ndarray) -> str:
+    return codes.tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def _changed(text: str, *tables: Callable[[], dict[int, str]]) -> np.ndarray:
+    """Return which characters of a text some tables change."""
+    codes = _codes(text)
+    return _table(*tables)[codes] != codes
 
 
 def is_traditional(text: str, share: float = 0.02) -> bool:
     """Tell whether at least `share` of the Han characters are traditional forms."""
-    simplified = text.translate(_translation(_simplified))
-    return simplified != text and sum(map(ne, text, simplified)) >= share * _count(text)
+    changed = int(_changed(text, _simplified).sum())
+    return changed > 0 and changed >= share * _count(text)
 
 
 def fold_characters(text: str) -> str:
     """Return the text in folded width and script, character by character (the length never changes)."""
-    return text.translate(_translation(_widths, _simplified))
+    return _text(_table(_widths, _simplified)[_codes(text)])
 
 
 def fold(source: str) -> MappedText:
@@ -159,18 +215,64 @@ def fold(source: str) -> MappedText:
 
     Full-width letters and digits become ASCII; the marks ``,:;!?()`` become full width except within
     numbers, times and addresses; blanks of every kind become single spaces; traditional characters become
-    simplified ones; zero-width characters and pinyin glosses go; a lost dash of a year range comes back.
+    simplified ones; zero-width characters, pinyin glosses and signs of Markdown go; a lost dash of a year range comes back.
     """
-    identity = MappedText.of(source)
-    view = MappedText(source, fold_characters(source), identity.starts, identity.ends)
-    view = view.sub(LINE_ENDS, "\n").sub(ZERO_WIDTH, "").sub(PINYIN_GLOSS, "").sub(GLUED_YEARS, "—")
-    view = MappedText(source, _full_width_marks(view.text), view.starts, view.ends)
-    return view.sub(BLANKS, " ")
+    view = _unify(source)
+    if ("#" in view.text or "**" in view.text) and MARKDOWN.search(view.text):
+        view = view.sub(MARKDOWN_SIGN, "")
+    if TONED_CHARACTER.search(view.text):
+        view = view.sub(PINYIN_GLOSS, "")
+    if EIGHT_DIGITS.search(view.text):
+        view = view.sub(GLUED_YEARS, "—")
+    return MappedText(source, _full_width_marks(view.text), view.starts, view.ends)
+
+
+def _unify(source: str) -> MappedText:
+    """Return a source in one width, script and kind of line end, with single blanks, without zero width."""
+    printed = _codes(source)
+    codes = _table(_widths, _simplified, _line_ends)[printed]
+    dropped = codes == ord(GONE)
+    split = (printed[:-1] == ord("\r")) & (printed[1:] == ord("\n"))
+    blank = codes == ord(" ")
+    if not (dropped.any() or split.any() or (blank[:-1] & blank[1:]).any()):
+        return MappedText(source, _text(codes), range(len(source)), range(1, len(source) + 1))
+    starts = np.arange(len(codes), dtype=np.int32)
+    ends = starts + 1
+    starts[1:][split] -= 1
+    dropped[:-1] |= split
+    codes, starts, ends = (values[~dropped] for values in (codes, starts, ends))
+    blank = np.concatenate([[False], codes == ord(" "), [False]])
+    first, last = blank[1:-1] & ~blank[:-2], blank[1:-1] & ~blank[2:]
+    ends[first] = ends[last]
+    kept = first | ~blank[1:-1]
+    return MappedText(source, _text(codes[kept]), _offsets(starts[kept]), _offsets(ends[kept]))
 
 
 def squeeze(view: MappedText) -> MappedText:
     """Return the matching view: no line break, and no blank but between two ASCII characters."""
     return view.sub(PADDING, "")
+
+
+@cache
+def _han_counts() -> np.ndarray:
+    """How many Han characters the NFKC form of each character of the basic plane has, at most six."""
+    plane = "".join(map(chr, range(0x10000)))
+    counts = np.zeros(len(plane), dtype=np.int32)
+    for run in HAN_RUN.finditer(plane):
+        counts[run.start() : run.end()] = 1
+    for character in filter(unicodedata.decomposition, plane):
+        counts[ord(character)] = _count(unicodedata.normalize("NFKC", character))
+    return counts
+
+
+def cumulate_han(text: str) -> Sequence[int]:
+    """Return how many Han characters :func:`count_han` counts before each offset of a text, and in all of it."""
+    codes = _codes(text)
+    if len(codes) and codes.max() > 0xFFFF:
+        counts = np.array([count_han(character) for character in text], dtype=np.int32)
+    else:
+        counts = _han_counts()[codes]
+    return _offsets(np.concatenate([[0], np.cumsum(counts)]).astype(np.int32))
 
 
 def count_han(text: str) -> int:

@@ -35,7 +35,9 @@ BROKEN = re.compile(
     r"|(?P<three>\d{1,2})[，：] ?"
 )
 # What an enumerator can begin with: the quick way to the places worth a look.
-FIRST_SIGN = re.compile(f"[（{DIGITS}\\d第㈠-㈩⒈-⒛①-⑳⑴-⒇]")
+FIRST_SIGN = re.compile(
+    f"[（{DIGITS}\\d㈠-㈩⒈-⒛①-⑳⑴-⒇](?<!\\d\\d)(?:(?<=[㈠-㈩⒈-⒛①-⑳⑴-⒇])|(?=[{DIGITS}\\d]| ?[{DIGITS}、.·）]|(?<=（) \\d))"
+)
 DEPTHS = {"one": 1, "two": 2, "three": 3, "four": 4}
 SIGNS = {"㈠": 1, "①": 1, "⑴": 1, "⒈": 1}
 # 一、二把手  三、四季度: a list of two numbers inside a sentence. 二、三级联动… may be a heading.

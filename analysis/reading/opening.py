@@ -52,7 +52,7 @@ def read_head(view: MappedText, lines: list[Line]) -> Head:
 
 def _later_title(head: Head, lines: list[Line], index: int) -> int:
     """Return the index of the title that follows headlines and notices with a comma; 0 when none does."""
-    if head.copies:
+    if not all(titles.NOTICE.search(copy.text) for copy in head.copies):
         return 0
     for place in range(index, min(len(lines), index + MOST_LINES)):
         if WHOLE.match(lines[place].text) or len(lines[place].bare) > LONGEST_HEADLINE:
@@ -102,8 +102,8 @@ def _take(head: Head, lines: list[Line], index: int) -> int:
 
 
 def _is_mixed(line: Line) -> bool:
-    """Tell whether a breadcrumb goes on into title or metadata on the same line."""
-    return (
+    """Tell whether a breadcrumb goes on into title or metadata on the same line, or a title into metadata."""
+    return titles.goes_on(line.text) or (
         " " in line.text
         and is_furniture(line.bare)
         and bool(re.search("报 ?告|发 ?布|来 ?源", line.text) and titles.ANY_TOPIC.search(line.bare))

@@ -42,6 +42,8 @@ class Page:
         From the first line of the lead to the last line before the signature.
     signature : tuple of Passage
         The lines after the body that name the signing bodies and the date.
+    overlong : bool
+        Whether the page has more lines than are read; the rest is furniture.
     """
 
     view: MappedText
@@ -52,6 +54,7 @@ class Page:
     furniture: tuple[Passage, ...] = ()
     salutation: Passage | None = None
     signature: tuple[Passage, ...] = ()
+    overlong: bool = False
 
 
 @dataclass(frozen=True)

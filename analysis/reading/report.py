@@ -7,7 +7,7 @@ from functools import cached_property
 
 from analysis.reading.layout import lay_out
 from analysis.reading.metadata import read_metadata
-from analysis.reading.normalise import MappedText, count_han, fold, is_traditional
+from analysis.reading.normalise import MappedText, cumulate_han, fold, is_traditional
 from analysis.reading.page import Evidence, Page, Section, Sentence
 from analysis.reading.refusal import judge
 from analysis.reading.sections import section_tree
@@ -69,8 +69,9 @@ class Report:
         return [{"report_id": self.report_id} | row for row in makers[table]()]
 
     def _reports(self) -> list[Row]:
+        traditional = not self.view.simplified and is_traditional(self.text)
         counts = {
-            "script": "traditional" if is_traditional(self.text) else "simplified",
+            "script": "traditional" if traditional else "simplified",
             "n_han": sum(row["n_han"] for row in self._sentences),
             "n_sentences": len(self.sentences),
         }
@@ -111,18 +112,18 @@ class Report:
 
     @cached_property
     def _sentences(self) -> list[Row]:
+        han = cumulate_han(self.text)
         rows = []
         for sentence in self.sentences:
             start, end = self.view.span(sentence.start, sentence.end)
-            text = self.text[start:end]
             rows.append(
                 {
                     "sentence_id": sentence.sentence_id,
                     "section_id": sentence.section_id,
                     "start": start,
                     "end": end,
-                    "n_han": count_han(text),
-                    "text": text,
+                    "n_han": han[end] - han[start],
+                    "text": self.text[start:end],
                 }
             )
         return rows

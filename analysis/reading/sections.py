@@ -23,7 +23,7 @@ from analysis.reading.unnumbered import columns, unnumbered, wrap_width
 
 # No heading, nor what decides on one, reaches farther than this behind its number.
 REACH = 120
-PADDING = re.compile(r"(?<![!-~])[ \n]+|[ \n]+(?![!-~])|\n+")
+PADDING = re.compile(r"(?<![!-~])[ \n]+|[ \n]+(?![!-~])|\n+|(?<=\d) (?=\d)")
 
 
 @dataclass

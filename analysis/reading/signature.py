@@ -16,7 +16,6 @@ BODY_NAME = re.compile(
 )
 STAMP = re.compile(r"（?(?:印章|盖章|公章|代章|章)）?")
 BEHIND = re.compile(r" |[）)]|$|分享|打印|关闭|扫|主办|版权|附件|责任编辑|上一|下一|来源|编辑")
-DATE_END = re.compile("[日号月\\d][ ）印发]*$")
 
 
 def is_body_name(bare: str) -> bool:
@@ -52,7 +51,8 @@ def signed_ahead(text: str) -> tuple[list[tuple[int, int]], int] | None:
 
 def date_at_end(text: str) -> tuple[int, int] | None:
     """Return where the date stands that ends a line, or None."""
-    if not DATE_END.search(text):
+    last = text.rstrip(" ）印发")[-1:]
+    if last not in "日号月" and not last.isdecimal():
         return None
     for date in find_dates(text, unmarked=True):
         if is_date(text[date.start :]):

@@ -25,6 +25,8 @@ OTHER_GENRE = re.compile(
 NO_TITLE = re.compile(
     r"[，。；！？：>→|]|如下|^(?:现将|附件|附：|[一二三四五六七八九十]是)|^[（(][一二三四五六七八九十\d]+[）)]"
 )
+# A notice that carries the report: its own title is not the report's.
+NOTICE = re.compile("(?:印发|转发|公布|公开|发布|报送).*(?:通知|公告)$")
 YEAR = re.compile(r"20\d\d年|二[〇○O0零]..年")
 ISSUER = re.compile(r"[省市县区州盟旗镇乡局厅委办院部处](?:关于|20\d\d|法治|推进|依法|$)|人民政府|街道")
 
@@ -35,10 +37,14 @@ WRAPPER = re.compile(
 )
 GLOSS = re.compile(r" ?[（(] ?(?:全 ?文|正文|图|附件|转载)[^）)]{0,4}[）)]$")
 # A run of dashes is taken whole, as a border before a Han character and as text elsewhere: one reading only.
+CATEGORY = re.compile(r"^[^/，。]{2,20} / (?=.*法[治制])")
 SITE = re.compile(r"(?: ?(?:[_|]|[-—–]++(?= ?[㐀-鿿])) ?(?:[^-_|，。—–]|[-—–]++(?! ?[㐀-鿿])){2,30})+$")
 
+PADDING = re.compile(r"(?<![!-~])[ \n]+|[ \n]+(?![!-~])|\n+|(?<=\d) (?=\d)")
+JOINT = re.compile(r"([㐀-䶿一-鿿]{4,30}) ([㐀-䶿一-鿿]{4,30}?)(?=关于|20\d\d| |\n)")
 CONTINUES = re.compile(r"^(?:的|和|与|及|暨|（(?!20\d\d年\d)|情况|报告|工作|年度|法治|建设)")
 BEGINS_BODY_NAME = re.compile(r"^(?:关于|20\d\d年|二[〇○O0零]..年|法治|推进|依法)")
+DATA_AHEAD = re.compile(r" (?:[^ ，。：]{2,6} ?：|20\d\d ?[-/.年]|[\[【（|])")
 # A title at the head of a text without line breaks, and what may not follow it.
 GLUED = re.compile(
     r"[^，。；：！？\n]{4,70}?(?:报 ?告|总 ?结|汇 ?报)(?: ?（ ?20\d\d ?年? ?度? ?）)?(?! ?(?:如下|的|、|中(?!共)|和|会|》|”|与|及|指|等|工作|制度|情况|要求|了|于|给|，|。))"
@@ -76,6 +82,8 @@ def frame(text: str) -> tuple[int, int]:
         return 0, len(text)
     tag = TAG.match(text)
     start, end = tag.end() if tag else 0, len(text)
+    if category := CATEGORY.match(text[start:]):
+        start += category.end()
     site = SITE.search(text, start)
     if site and (
         GENRE.search(text[start : site.start()].rstrip(" ）全文(（》")) or "》" in text[: site.start()]
@@ -86,6 +94,13 @@ def frame(text: str) -> tuple[int, int]:
         return start + wrapper.start(1), start + wrapper.end(1)
     gloss = GLOSS.search(text, start, end)
     return start, gloss.start() if gloss else end
+
+
+def goes_on(text: str) -> bool:
+    """Tell whether a line begins with a title, behind which a blank parts something else from it."""
+    glued = GLUED.match(text[: 2 * LONGEST])
+    behind = text[glued.end() :][:12] if glued else ""
+    return behind.startswith(" ") and bool(DATA_AHEAD.match(behind)) and grade(glued[0].replace(" ", "")) == 3
 
 
 def title_at(lines: list[Line], index: int) -> int:
@@ -123,15 +138,25 @@ def _joins(above: str, piece: str, complete: bool) -> bool:
 
 
 def title_passage(view: MappedText, start: int, end: int) -> Passage:
-    """Return the title between two folded offsets, without frame, line breaks and blanks."""
+    """Return the title between two folded offsets, without frame, line breaks and blanks.
+
+    The blank between two bodies that report jointly stays, as in 中共青榆县委 青榆县人民政府关于….
+    """
     text = view.text[start:end]
     first, last = frame(text.replace("\n", " "))
     inner = text[first:last]
     first += len(inner) - len(inner.lstrip())
     last -= len(inner) - len(inner.rstrip())
-    return Passage(
-        start + first, start + last, re.sub(r"(?<![!-~])[ \n]+|[ \n]+(?![!-~])|\n+", "", text[first:last])
-    )
+    words = text[first:last]
+    joint = JOINT.match(words)
+    if joint and is_body_name(joint[1]) and is_body_name(joint[2]):
+        between = joint.end(1)
+        return Passage(start + first, start + last, f"{words[:between]} {_unpad(words[between:])}")
+    return Passage(start + first, start + last, _unpad(words))
+
+
+def _unpad(words: str) -> str:
+    return PADDING.sub("", words)
 
 
 def fullest(copies: list[Passage]) -> Passage | None:

@@ -54,7 +54,7 @@ def unnumbered(lines: list[Line], marks: list[Mark], width: int | None) -> list[
         return [(lines[i], 1) for i in sorted({*formal, *above_first})]
     if len(shaped) < 2 and not formal:
         return []
-    below = {i for i in shaped if formal and i not in formal and i > formal[0]}
+    below = {i for i in shaped if formal and i > formal[0]} - {*formal}
     return [(lines[i], 2 if i in below else 1) for i in shaped]
 
 

@@ -56,6 +56,8 @@ class Unpadded:
     def printed(self, start: int = 0, end: int | None = None) -> str:
         """Return ``text[start:end]`` in the script it is printed in; marks and digits stay folded."""
         view = self.view
+        if view.simplified:
+            return self.text[start:end]
         signs = []
         for at in self.at[start:end]:
             folded, source = view.text[at], view.source[view.starts[at] : view.ends[at]]

@@ -6,6 +6,7 @@ row is one line, ``a | b |``. Whatever cannot be read whole is refused with a re
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -42,6 +43,13 @@ UNREAD = {
     ".7z": "unpack it and name the folder",
     ".gz": "unpack it first",
 }
+BEGINNINGS = {
+    "pdf": re.compile(rb"%PDF-"),
+    "docx": re.compile(rb"PK\x03\x04"),
+    "html": re.compile(
+        rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    ),
+}
 LARGEST = 100_000_000
 
 
@@ -52,9 +60,15 @@ class Extraction(NamedTuple):
     encoding: str | None
 
 
-def kind_of(name: str) -> str | None:
-    """Return the format a file name tells by its extension: text, html, docx, pdf or None."""
-    return KINDS.get(PurePath(name).suffix.lower())
+def kind_of(name: str, data: bytes = b"") -> str | None:
+    """Return the format of a document: text, html, docx, pdf or None.
+
+    The extension of its name tells it, else its first bytes, where they are given.
+    """
+    known = KINDS.get(PurePath(name).suffix.lower())
+    if known or PurePath(name).suffix.lower() in UNREAD:
+        return known
+    return next((kind for kind, begins in BEGINNINGS.items() if begins.match(data)), None)
 
 
 def extract(data: bytes, kind: str, charset: str | None = None) -> Extraction:
