@@ -16,6 +16,7 @@ from analysis.findings.rule import Flag, rule
 TIMES = {"half-year": (2, 2), "quarter": (4, 4), "month": (12, 12), "week": (46, 53)}
 _PERIOD = {"half-year": "half-years", "quarter": "quarters", "month": "months", "week": "weeks"}
 _MEAN = re.compile("[季月周]均|平均每")
+_TAIL = 30
 #: A total of the whole year.
 _TOTAL = re.compile("全年|一年来|本年|年度|共|累计|总计|合计")
 _PART_OF_YEAR = re.compile(
@@ -24,6 +25,8 @@ _PART_OF_YEAR = re.compile(
 _EACH = re.compile(
     "(?<![其与对])每个?(?P<what>村（社区）|村（居）|行政村|自然村|村|社区|网格|乡镇|街道|单位|部门|学校|站所)(?:各|均|至少|都)?[^，。；0-9]{0,10}$|(?P<all>村村|各村)[^，。；0-9]{0,8}$"
 )
+#: One of them may serve several villages.
+_SHARED = re.compile("法律顾问|律师|民警|辅警|干部|法官|检察官")
 _EVERY_KIND = re.compile("各类|各种|各级|多种|等")
 _VERB = re.compile(
     "召开|开展|举办|组织|研究|听取|学习|检查|巡查|走访|接访|培训|宣讲|排查|配备|聘请|设立|选聘|培养|配置|安排"
@@ -65,7 +68,7 @@ def _rates(sentences: Sequence[NumberedSentence], at: int) -> Iterator[Rate]:
                     number, Range(Fraction(least), Fraction(most)), f"{least} {_PERIOD[number.period]}"
                 )
             continue
-        each = _EACH.search(sentence.text[: number.start])
+        each = _EACH.search(sentence.text[max(0, number.start - _TAIL) : number.start])
         if each and each["what"]:
             whole = _how_many(sentences, at, each["what"])
             if whole is not None:
@@ -99,7 +102,7 @@ def _total(sentence: NumberedSentence, rate: Rate) -> Number | None:
         if not one.period.isdigit() and not _TOTAL.search(sentence.clause(one)) or "-" in one.period:
             continue
         if (
-            _EACH.search(sentence.text[: one.start])
+            _EACH.search(sentence.text[max(0, one.start - _TAIL) : one.start])
             or "；" in sentence.text[min(one.end, number.end) : max(one.start, number.start)]
         ):
             continue
@@ -131,6 +134,8 @@ def _contradiction(rate: Rate, total: Number) -> Iterator[Flag]:
     least, most = _each(number, rate)
     low = least * rate.times.low
     high = None if most is None or rate.times.high is None else most * rate.times.high
+    if rate.whole is not None and _SHARED.search(number.measures) and total.value < low:
+        return
     if Range(low, high, closed=high is None or not _is_mean(number)).meets(total.range):
         return
     bound = number.qualifier in ("at_least", "over", "approx")

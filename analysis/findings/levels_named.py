@@ -43,7 +43,7 @@ def another_level(coded: CodedReport) -> Iterator[Flag]:
         above = RANKS.get(_level_of(unit, rank), rank) < rank
         if above and not _is_actor(body, match):
             continue
-        first, stop = body.clause(*match.span())
+        _, stop = body.clause(*match.span())
         issuer = f"a {own}" if own else f"a {coded.metadata['level']} of the {RANK_NAMES[rank]}"
         yield Flag(
             f"“{match[0]}” in {quote(body.plain[at:stop])} are the words of another body; the issuer is {issuer} "

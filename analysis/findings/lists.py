@@ -13,7 +13,9 @@ from analysis.findings.body_text import BodyText
 from analysis.findings.rule import Flag, rule
 
 _NUMERAL = "[二两三四五六七八九十1-9](?<![0-9一二三四五六七八九十百第之“].)[一二012]?"
-_LABEL = "[二两三四五六七八九十][一二]?(?:个一|[个项大张步][^”，。]{0,6})"
+_LABEL = (
+    "[二两三四五六七八九十][一二]?(?:个一|[个项大张步][^”，。]{0,6}|[^”，。个一二三四五六七八九十0-9]{1,4})"
+)
 _INTRODUCED = "(?P<by>，?(?:即|也就是|分别[是为]|包括)[：，]?|：|（(?:即|包括|分别[是为])?)"
 _WORDS = "[^，。；：、（）“”0-9\n]"
 #: A number of things, or the name of so many in quotation marks, and what they are listed behind.
@@ -100,7 +102,7 @@ def _sizes(words: str, found: re.Match[str]) -> set[int]:
     if (way == "（" and found.re is _ANNOUNCED[0]) or _ORDINAL_LIST.match(words):
         return set()
     ones = re.search("个一", label) is not None
-    listed = words[: _length(words, found)]
+    listed = re.sub("（[^（）]*）", "", words[: _length(words, found)])
     first = listed.split("，")[0]
     explicit = re.search("即|也就是|分别|包括", way) is not None
     if ones:
@@ -120,7 +122,7 @@ def _sizes(words: str, found: re.Match[str]) -> set[int]:
         )
     if "、" not in first or not (first == listed or explicit or _RESULT.match(listed, len(first) + 1)):
         return set()
-    open_end = re.search("等[^、]{0,8}$", first)
+    open_end = "包括" in way or re.search("等[^、]{0,8}$", first)
     first = re.sub("等[^、]{0,8}$", "", first)
     members = first.split("、")
     if any(len(member) > _MEMBER for member in members):

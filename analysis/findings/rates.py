@@ -10,7 +10,8 @@ from functools import lru_cache
 from analysis.coding.coded_report import CodedReport
 from analysis.findings.attainable import is_attainable, only_all, parts_of, show, slip
 from analysis.findings.numbers import Number, NumberedSentence, chain, numbered_sentences
-from analysis.findings.rate_bases import fits_some_other, part_and_whole, rate_name, ratio, whole_alone
+from analysis.findings.rate_bases import fits_some_other, part_and_whole, ratio, whole_alone
+from analysis.findings.rate_words import rate_name
 from analysis.findings.rule import Flag, Span, rule
 
 #: Rates that follow from several outcomes, not from one count.

@@ -45,6 +45,8 @@ _ACTS = {
     )
     for verb in verbs.split()
 }
+#: Acts whose number is that of what there is: 配备 and 现有.
+_KEEPING = {_ACTS["配备"], _ACTS["建成"]}
 _ACT = re.compile("|".join(sorted(_ACTS, key=len, reverse=True)))
 #: What a report has one number of, wherever it says it.
 _ONCE = re.compile(
@@ -55,7 +57,7 @@ _ANY = re.compile(
     "(?:[人次件名个]|问题|隐患|事项|人员|群众|干部|意见|资料|材料|活动|会议|工作|情况|次数|人数|案件|线索|措施|制度)"
 )
 
-_CASES = re.compile("(?:案件?|事件|事故|纠纷|投诉|上访|信访件?|诉讼|复议|命案|败诉|违纪|违法)$")
+_CASES = re.compile("(?:案件?|事件|事故|纠纷|投诉|上访|信访件?|诉讼|复议|申请|命案|败诉|违纪|违法)$")
 _TAIL = re.compile("(?:案件?|事件|的?(?:情况|现象|行为|问题|发生))$")
 #: Not a case of the body itself, or not of this year.
 _NOT_OWN = re.compile(
@@ -76,7 +78,7 @@ class Fact(NamedTuple):
     name: str
     number: Number
     sentence: NumberedSentence
-    act: int | None
+    act: int | str | None
 
 
 @rule("N07", "same fact, two numbers", "error")
@@ -157,8 +159,9 @@ def _fact(name: str, sentence: NumberedSentence, number: Number, year: int | Non
         return None
     if _stripped(own.replace(number.measures, "")):
         return None
-    acts = _ACT.findall(own)
-    return Fact(name, number, sentence, _ACTS[acts[-1]] if acts else None)
+    verbs = [found[0] for found in DOING.finditer(own)] + _ACT.findall(own)
+    act = next((_ACTS[verb] for verb in reversed(verbs) if verb in _ACTS), verbs[-1] if verbs else None)
+    return Fact(name, number, sentence, act)
 
 
 def _stripped(words: str) -> str:
@@ -177,7 +180,8 @@ def _stripped(words: str) -> str:
 def _differ(first: Fact, second: Fact) -> bool:
     if first.sentence is second.sentence or first.number.range.meets(second.number.range):
         return False
-    if first.act is not None and second.act is not None and first.act != second.act:
+    acts = {first.act, second.act}
+    if len(acts) > 1 and not (None in acts and acts & _KEEPING):
         return False
     total = [_is_total(one) for one in (first, second)]
     if _ONCE.fullmatch(first.name):
@@ -203,11 +207,7 @@ def _denied(claimed: str) -> Iterator[str]:
     for name in names:
         whole = name if _CASES.search(name) or tail is None else name + tail[0]
         core = _TAIL.sub("", whole)
-        if (
-            _CASES.search(whole)
-            and len(core) >= 2
-            and not re.search("引发|导致|造成|败诉|被|超期|重大|较大|恶性|群体|越级|不", core)
-        ):
+        if _CASES.search(whole) and len(core) >= 2:
             yield core
 
 

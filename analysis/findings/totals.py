@@ -17,6 +17,8 @@ _INTRODUCES = re.compile(
     "(?P<some>其中|包括|包含)[，：]?|，?(?P<all>分别[是为系]|分为|即)[：，]?|(?P<mark>[（：])"
 )
 _OPEN = re.compile("^[^，。；、]{0,8}?等|^[^。；]{0,4}(?:其余|其他|另有)")
+#: Comparisons and absences are no parts: （去年52件，减少4件）, （应到52人，请假4人）.
+_NO_PART = re.compile("上年|去年|同比|较|增[加长]|减少|目标|计划|任务|应到|缺|请假|上限|下限")
 _CHOSEN = re.compile("主要|重点|特别|尤其|典型|包括但不限")
 _ENDS_LIST = re.compile("占|同比|环比|较|率|共|累计|已|均|[。；（）]|其中")
 _TOTAL_BEHIND = re.compile("(?:^|[，。；：、])(?:以上|两项|三项|各类|全年)?(?:共计?|合计|总计|总共|累计)$")
@@ -85,7 +87,7 @@ def _splits(sentence: NumberedSentence, before: NumberedSentence | None) -> Iter
         between = text[totals[-1].end : found.start()] if totals[-1] in counts else ""
         if found["mark"] and (len(between) > 10 or "，" in between or text[found.end() :].startswith("其中")):
             continue
-        if found["all"] and len(between) > 10:
+        if found["all"] and len(between) > 10 or _NO_PART.search(text, found.end(), parts[-1].start):
             continue
         rest = text[parts[-1].end :]
         closed = not _OPEN.search(rest) and not _CHOSEN.search(text[found.end() - 1 : parts[0].start])
@@ -125,7 +127,7 @@ def _summed_behind(sentence: NumberedSentence) -> Iterator[Split]:
         if (
             total.kind != "count"
             or not _TOTAL_BEHIND.search(sentence.text[: total.start])
-            or total.measures not in ("", *_nouns(numbers[:at]))
+            or not _names_again(total, numbers[:at])
         ):
             continue
         parts: list[Number] = []
@@ -146,8 +148,10 @@ def _summed_behind(sentence: NumberedSentence) -> Iterator[Split]:
             yield Split(total, (), tuple(parts), closed, True)
 
 
-def _nouns(numbers: Sequence[Number]) -> tuple[str, ...]:
-    return tuple(one.measures for one in numbers)
+def _names_again(total: Number, numbers: Sequence[Number]) -> bool:
+    """Tell whether a total has no name of its own, or that of what stands before it: 共29个村（社区）."""
+    name = total.measures
+    return not name or any(one.measures and (one.measures in name or name in one.measures) for one in numbers)
 
 
 def _cleared(sentence: NumberedSentence) -> Iterator[Split]:

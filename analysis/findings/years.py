@@ -97,7 +97,7 @@ def other_year(coded: CodedReport) -> Iterator[Flag]:
         named = int(match["year"])
         if named == year or not _is_own_work(body, match, year):
             continue
-        first, stop = body.clause(match.start())
+        _, stop = body.clause(match.start())
         words = body.text[match.start() : stop]
         yield Flag(
             f"{quote(words)} speaks of {named} as current work; the report covers {year}",
