@@ -6,9 +6,7 @@ case by the spans that stand beside it.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 
 import numpy as np
@@ -19,10 +17,10 @@ from analysis.measures.grouping import (
     By,
     Periods,
     group_cells,
-    issuers,
     sentence_items,
 )
-from analysis.measures.shingles import canonical_form, shingles
+from analysis.measures.plan_matching import CLAUSE_END, Neighbours, Results, Spans, bigrams
+from analysis.measures.shingles import canonical_forms
 from analysis.measures.undefined import over
 from analysis.measures.validation import columns, unique
 
@@ -38,20 +36,6 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "P09": ("F08",), "P10": ("F11",), "P11": ("F01", "F07"), "P12": ("F07",), "P13": ("F13", "F09"),
     "P14": ("F13",), "P15": ("F04",), "P16": ("F03",),
 }  # fmt: skip
-
-CLAUSE_END = re.compile("[，。；：！？,;:!?\n]+")
-# Words in which all plans, and all results, are phrased: they tell no plan from another.
-PHRASING = re.compile(
-    "进一步|下一步|下一年度?|明年|今后|继续|持续|深入|不断|着力|切实|全面|积极|大力|有效|扎实|认真|严格|充分|重点|加大|加强|"
-    "增强|强化|推进|推动|促进|落实|提升|提高|完善|健全|建立|建成|建设|做好|抓好|抓实|开展|组织|力争|确保|探索|完成|实现|"
-    "法治政府|依法行政|法治|工作|力度|水平|机制|制度|体系|情况|[将要已了]"
-)
-
-
-def content_bigrams(clause: str) -> frozenset[str]:
-    """Return the character bigrams of a clause without the words in which all plans and results are phrased."""
-    pieces = (canonical_form(piece) for piece in PHRASING.split(clause))
-    return frozenset(bigram for piece in pieces if len(piece) > 1 for bigram in shingles(piece, 2))
 
 
 def answered_problems(
@@ -109,27 +93,6 @@ def answered_problems(
 
 def _types(value: object) -> list[str]:
     return [] if pd.isna(value) else [name for name in str(value).split(";") if name]
-
-
-class _Results:
-    """The results of one report: sentences of item 1, found by the bigrams they hold."""
-
-    def __init__(self, sentences: pd.DataFrame, themes: Mapping[tuple[str, str], set[str]]):
-        self.rows = list(
-            sentences[["report_id", "sentence_id", "start", "end"]].itertuples(index=False, name=None)
-        )
-        self.themes = [themes.get(row[:2], frozenset()) for row in self.rows]
-        self.holding: dict[str, list[int]] = defaultdict(list)
-        for at, text in enumerate(sentences["text"]):
-            for bigram in content_bigrams(text):
-                self.holding[bigram].append(at)
-
-    def best(self, clause: frozenset[str], themes: set[str]) -> tuple[float, int]:
-        """Return the highest share of the clause's bigrams found in one sentence, and that sentence."""
-        common = Counter(at for bigram in clause for at in self.holding.get(bigram, ()))
-        met = [(count, -at) for at, count in common.items() if not themes or themes & self.themes[at]]
-        count, at = max(met, default=(0, 1))
-        return count / len(clause), -at
 
 
 def follow_up(
@@ -191,16 +154,16 @@ def follow_up(
     results = sentences[sentence_items(sentences, sections) == RESULTS] if len(sentences) else sentences
     results = results.sort_values(["report_id", "start"], kind="stable")
     parts = dict(iter(results.groupby("report_id")))
-    neighbours = _Neighbours(reports, parts)
-    texts = _Spans(sentences[["report_id", "start", "end", "text"]])
-    spoken = _Spans(decisive.assign(text=decisive["theme"])[["report_id", "start", "end", "text"]])
-    cache: dict[str, _Results] = {}
+    neighbours = Neighbours(reports, parts)
+    texts = Spans(sentences[["report_id", "start", "end", "text"]])
+    spoken = Spans(decisive.assign(text=decisive["theme"])[["report_id", "start", "end", "text"]])
+    cache: dict[str, Results] = {}
 
-    def results_of(report_id: str) -> _Results:
+    def results_of(report_id: str) -> Results:
         if report_id not in cache:
             if len(cache) > 1000:
                 cache.clear()
-            cache[report_id] = _Results(parts[report_id], themes_of)
+            cache[report_id] = Results(parts[report_id], themes_of)
         return cache[report_id]
 
     rows = []
@@ -208,7 +171,7 @@ def follow_up(
         following, other = neighbours.next_of(plan.report_id), neighbours.other_of(plan.report_id)
         themes = set(spoken.whole(plan.report_id, plan.start, plan.end))
         text = "".join(texts.cut(plan.report_id, plan.start, plan.end))
-        clauses = [content_bigrams(clause) for clause in CLAUSE_END.split(text)]
+        clauses = [bigrams(form) for form in canonical_forms(CLAUSE_END.split(text))]
         clauses = [clause for clause in clauses if len(clause) >= FEWEST]
         note = neighbours.note(plan.report_id)
         if not note and not clauses:
@@ -236,90 +199,6 @@ def follow_up(
     types |= {"result_end": "Int64", "elsewhere": "boolean", "elsewhere_id": "str", "rule": "str"}
     types |= {"note": "str"}
     return pd.DataFrame(rows, columns=list(types)).astype(types)
-
-
-class _Neighbours:
-    """Which report follows a report, and which report of another issuer stands beside the one that follows."""
-
-    def __init__(self, reports: pd.DataFrame, parts: Mapping[str, object]):
-        ordered = reports.sort_values("report_id", kind="stable")
-        level = ordered["level"].astype("str").fillna("") if "level" in ordered.columns else ""
-        known = pd.DataFrame(
-            {
-                "report_id": ordered["report_id"].to_numpy(dtype=object),
-                "issuer": issuers(ordered).to_numpy(dtype=object),
-                "year": ordered["reporting_year"].astype("Int64").to_numpy(dtype=object),
-            }
-        ).assign(level=np.asarray(level, dtype=object) if len(ordered) else [])
-        self._own = {row.report_id: (row.issuer, row.year, row.level) for row in known.itertuples()}
-        self._parts = parts
-        dated = known[known["year"].notna()]
-        self._of: dict[tuple[str, int], str] = {}
-        self._beside: dict[tuple[int, str], list[tuple[str, str]]] = defaultdict(list)
-        for row in dated.itertuples():
-            first = self._of.setdefault((row.issuer, row.year), row.report_id)
-            if first == row.report_id and row.report_id in parts:
-                self._beside[row.year, row.level].append((row.issuer, row.report_id))
-        for beside in self._beside.values():
-            beside.sort()
-
-    def whose(self, report_id: str) -> tuple[str, object]:
-        issuer, year, _ = self._own[report_id]
-        return issuer, year
-
-    def next_of(self, report_id: str) -> str | None:
-        issuer, year, _ = self._own[report_id]
-        return None if pd.isna(year) else self._of.get((issuer, year + 1))
-
-    def other_of(self, report_id: str) -> str | None:
-        """Return the report on the next year of the issuer of the same level that comes next by name."""
-        issuer, year, level = self._own[report_id]
-        if pd.isna(year):
-            return None
-        beside = self._beside.get((year + 1, level), [])
-        at = bisect_right(beside, (issuer, "\U0010ffff"))
-        chosen = beside[at % len(beside)] if beside else (issuer, None)
-        return None if chosen[0] == issuer else chosen[1]
-
-    def note(self, report_id: str) -> str:
-        following = self.next_of(report_id)
-        if pd.isna(self._own[report_id][1]):
-            return "no reporting year"
-        if following is None:
-            return "no next report"
-        return "" if following in self._parts else "the next report has no part on results"
-
-
-class _Spans:
-    """Texts by report and place."""
-
-    def __init__(self, rows: pd.DataFrame):
-        self._of = {}
-        ordered = rows.sort_values(["report_id", "start"], kind="stable")
-        for report_id, group in ordered.groupby("report_id"):
-            self._of[report_id] = tuple(group[name].tolist() for name in ("start", "end", "text"))
-
-    def _touched(self, report_id: str, start: int, end: int) -> list[tuple[int, int, str]]:
-        starts, ends, texts = self._of.get(report_id, ([], [], []))
-        first = max(0, bisect_left(starts, start) - 1)
-        last = bisect_right(starts, end - 1)
-        rows = zip(starts[first:last], ends[first:last], texts[first:last], strict=True)
-        return [row for row in rows if row[1] > start]
-
-    def cut(self, report_id: str, start: int, end: int) -> list[str]:
-        """Return what of the texts lies in the span."""
-        return [
-            text[max(start - begin, 0) : end - begin]
-            for begin, _, text in self._touched(report_id, start, end)
-        ]
-
-    def whole(self, report_id: str, start: int, end: int) -> list[str]:
-        """Return the texts that lie in the span altogether."""
-        return [
-            text
-            for begin, stop, text in self._touched(report_id, start, end)
-            if begin >= start and stop <= end
-        ]
 
 
 def outcome_shares(

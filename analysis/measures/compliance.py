@@ -109,12 +109,12 @@ def timeliness(reports: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per report and event: report_id, reporting_year, event (``signed``, ``published``), day, due,
+        One row per report and event, sorted by report: report_id, reporting_year, event (``signed``, ``published``), day, due,
         days (after the due date; negative: before), on_time. Day, days and on_time are missing where the text
         states no day, all but the first two where it states no year.
     """
     rows = []
-    for report in reports.itertuples():
+    for report in reports.sort_values("report_id", kind="stable").itertuples():
         year = report.reporting_year
         for event, (bound, before) in DUE.items():
             day = pd.to_datetime(getattr(report, event), format="%Y-%m-%d", errors="coerce")

@@ -12,11 +12,11 @@ from analysis.measures.commitments import (
     ANSWERS,
     RULE,
     answered_problems,
-    content_bigrams,
     follow_up,
     outcome_shares,
 )
 from analysis.measures.disclosure import disclosure
+from analysis.measures.plan_matching import content_bigrams
 
 STATEMENT = ["report_id", "statement_id", "section_id", "kind", "type", "hedge", "label", "cause_given",
              "external_cause", "start", "end"]  # fmt: skip
