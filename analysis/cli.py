@@ -79,6 +79,7 @@ def commands() -> None:
 @click.option(
     "--timeout", type=click.IntRange(min=1), metavar="SECONDS", help="Longest a single cell may take."
 )
+@scheduler_option
 @corpus_option
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="Write notebooks and figures here."
@@ -90,6 +91,7 @@ def run(
     force: bool,
     explain: bool,
     timeout: int | None,
+    scheduler: str | None,
     corpus: str,
     out: Path | None,
 ) -> None:
@@ -100,6 +102,10 @@ def run(
     """
     from analysis.study.run import run_study
 
+    if scheduler is not None:
+        from analysis.corpus import Corpus
+
+        Corpus.open(corpus, scheduler=scheduler).prepare()
     summary = run_study(
         notebooks,
         parameters,
@@ -212,7 +218,9 @@ def check(
 @commands.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--format", "formats", default="csv", help="csv, parquet, xlsx, joined by commas.")
-@click.option("--jobs", type=click.IntRange(min=1), help="Processes that read the reports; default: one a core.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="Processes that read the reports; default: one a core."
+)
 @scheduler_option
 @corpus_option
 def export(folder: Path, formats: str, jobs: int | None, scheduler: str | None, corpus: str) -> None:

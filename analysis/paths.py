@@ -10,7 +10,6 @@ CORPUS = ROOT / "corpus"
 NOTEBOOKS = ROOT / "notebooks"
 FIGURES = ROOT / "figures"
 BUILD = ROOT / "build"
-LOCK = ROOT / "requirements.lock"
 
 OUT_VARIABLE = "FAZHI_OUT"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -53,6 +54,8 @@ def no_kernel(monkeypatch):
         (["parse", "no-such-file.txt"], "no file no-such-file.txt"),
         (["export", "build/x", "--format", "cvs"], "csv"),
         (["add", ""], "a source is empty"),
+        (["sweep"], "SPEC"),
+        (["sweep", "no-such-file.yaml"], "no-such-file.yaml"),
         (["run", "--out", ROOT / "README.md" / "x"], "cannot write to"),
     ],
 )
@@ -62,6 +65,25 @@ def test_a_wrong_call_is_one_line_and_status_2(fazhi, no_kernel, arguments, phra
     assert phrase in err
     assert err.count("\n") == 1
     assert err.startswith("fazhi: ")
+
+
+def test_a_mistake_in_a_sweep_file_is_one_line_that_names_what_is_right(fazhi, no_kernel, tmp_path):
+    spec = tmp_path / "sweep.yaml"
+    for text, phrase in (("units: [han]", "did you mean 'unit'?"), ("unit: [hans]", "did you mean 'han'?")):
+        spec.write_text(text, encoding="utf-8")
+        status, out, err = fazhi("sweep", spec)
+        assert (status, out, err.count("\n")) == (2, "", 1)
+        assert phrase in err
+
+
+def test_a_sweep_prints_in_how_many_combinations_each_finding_holds(fazhi, no_kernel, own_corpus, tmp_path):
+    spec = tmp_path / "sweep.yaml"
+    spec.write_text(f"corpus: {own_corpus}\nunit: [sentences, han]\n", encoding="utf-8")
+    status, out, _ = fazhi("sweep", spec, "--out", tmp_path / "out")
+    assert status == 0
+    assert re.search(r"^holds in [12] of 2  .+ has the highest rate$", out, re.MULTILINE)
+    assert out.splitlines()[-1].startswith("2 combinations (")
+    assert (tmp_path / "out" / "findings.csv").is_file()
 
 
 def test_bad_data_is_one_line_and_status_1_before_any_kernel(fazhi, no_kernel, own_corpus, tmp_path):

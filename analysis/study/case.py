@@ -12,6 +12,9 @@ from analysis import schemas
 from analysis.coding.words import count_words, word_rows
 from analysis.corpus import Corpus
 from analysis.errors import CorpusError
+from analysis.measures.formulae import read_formulae
+from analysis.measures.provenance import own_text
+from analysis.measures.reuse import shared_wording
 from analysis.study.settings import OWN, Settings
 
 
@@ -63,11 +66,7 @@ class Case:
         return self._counted(self.corpus.mentions)
 
     def _counted(self, table: pd.DataFrame) -> pd.DataFrame:
-        if self.settings["shared_wording"]:
-            return table
-        from analysis.measures.provenance import own_text
-
-        return own_text(table, _provenance(self._whole))
+        return table if self.settings["shared_wording"] else own_text(table, _provenance(self._whole))
 
     @cached_property
     def words(self) -> pd.DataFrame:
@@ -104,8 +103,5 @@ def _opened(folder: Path, codebook: Path | None) -> Corpus:
 @lru_cache(maxsize=8)
 def _provenance(corpus: Corpus) -> pd.DataFrame:
     """Return where the wording of every sentence of a corpus comes from."""
-    from analysis.measures.formulae import read_formulae
-    from analysis.measures.reuse import shared_wording
-
     formulae = read_formulae()["formula"]
     return shared_wording(corpus.sentences, corpus.reports, formulae).sentences

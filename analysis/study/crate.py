@@ -21,6 +21,8 @@ CRATE = "ro-crate-metadata.json"
 VERSION = "1.2"
 PROFILE = "https://w3id.org/ro/wfrun/process/0.5"
 LICENCES = "https://spdx.org/licenses/"
+#: The parts of a manifest.
+PARTS = frozenset(("corpus", "parameters", "code", "lock", "font", "segmenter", "notebooks"))
 FORMATS = {
     ".csv": "text/csv",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -45,7 +47,7 @@ def write_crate(workspace: Workspace, target: Target) -> None:
 
 
 def describe(workspace: Workspace, target: Target) -> bytes | None:
-    """Return the RO-Crate of a target as the bytes of its file, or None when the target has no manifest.
+    """Return the RO-Crate of a target as the bytes of its file, or None when the target has no whole manifest.
 
     Raises
     ------
@@ -53,7 +55,7 @@ def describe(workspace: Workspace, target: Target) -> bytes | None:
         When CITATION.cff is not YAML.
     """
     manifest = read_json(target.manifest)
-    if not manifest:
+    if not manifest.keys() >= PARTS:
         return None
     # The library takes a quarter of a second to load, which nothing else has to pay.
     from rocrate.rocrate import ROCrate

@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import re
 from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import distributions
 from importlib.util import find_spec
 from pathlib import Path
@@ -79,6 +80,7 @@ def locked_versions(lock: Path) -> dict[str, str]:
     }
 
 
+@cache
 def installed_versions() -> Mapping[str, str]:
     """Return the version of every installed package; of two copies the first on the path counts."""
     found: dict[str, str] = {}

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from analysis.errors import RunError
-from analysis.study.crate import CRATE, describe
+from analysis.study.crate import CRATE, PARTS, describe
 from analysis.study.document import cell_name, read_notebook
 from analysis.study.environment import differing_versions, recorded_environment
 from analysis.study.files import corpus_files, digest_file, digest_value, files_below, read_json, write_json
@@ -61,18 +61,18 @@ def differences(workspace: Workspace) -> Iterator[str]:
     target = Target(workspace.root, committed=True)
     name = workspace.name(target.manifest)
     manifest = read_json(target.manifest)
-    if not manifest:
+    if not manifest.keys() >= PARTS:
         yield f"{name} is missing or broken: run the study"
         return
     now = {name: digest_file(path) for name, path in corpus_files(workspace.corpus, workspace.corpus).items()}
-    yield from _compare(manifest.get("corpus", {}).get("files", {}), now, f"{workspace.corpus.name}/")
+    yield from _compare(manifest["corpus"]["files"], now, f"{workspace.corpus.name}/")
     environment = recorded_environment(workspace)
-    yield from _compare(manifest.get("code", {}), environment["code"])
+    yield from _compare(manifest["code"], environment["code"])
     for part in ("lock", "font", "segmenter"):
-        yield from _compare(manifest.get(part, {}), environment[part])
+        yield from _compare(manifest[part], environment[part])
     for package, (now, locked) in differing_versions(workspace.lock).items():
         yield f"{package} {now} is installed, {workspace.lock.name} says {locked}"
-    entries = manifest.get("notebooks", {})
+    entries = manifest["notebooks"]
     for path in sorted(workspace.notebooks.glob("*.ipynb")):
         if path.stem not in entries:
             yield f"notebooks/{path.name} is not in {name}: run the study"

@@ -22,6 +22,7 @@ class Package:
     def __init__(self, folder: Path):
         self.folder = folder
         self._imports: dict[Path, set[str]] = {}
+        self._found: dict[str, list[Path]] = {}
 
     def reach(self, cells: Iterable[str]) -> dict[str, Path]:
         """Return the files that code cells depend on, by their path from the project root, sorted.
@@ -81,14 +82,15 @@ class Package:
                 continue
             yield from (name for name in names if name.split(".")[0] == self.folder.name)
 
-    def _files(self, name: str) -> Iterator[Path]:
-        """Yield the source files importing a dotted name executes; a last part may be no module but a name in it."""
-        parts = name.split(".")
-        for length in range(1, len(parts) + 1):
-            path = self._path(".".join(parts[:length]))
-            for file in (path / "__init__.py", path.with_suffix(".py")):
-                if file.is_file():
-                    yield file
+    def _files(self, name: str) -> list[Path]:
+        """Return the source files importing a dotted name executes; a last part may be no module but a name in it."""
+        if name not in self._found:
+            parts = name.split(".")
+            before = self._files(".".join(parts[:-1])) if len(parts) > 1 else []
+            path = self._path(name)
+            own = [file for file in (path / "__init__.py", path.with_suffix(".py")) if file.is_file()]
+            self._found[name] = before + own
+        return self._found[name]
 
     def _path(self, name: str) -> Path:
         return self.folder.parent.joinpath(*name.split("."))

@@ -54,8 +54,10 @@ def prose(block: str, language: str, **values: object) -> Markdown:
     pointed = POINTER.sub(lambda pointer: number(pointer[1], language), blocks[block])
     text = PLACE.sub(lambda place: str(values[place[1]]), pointed)
     if ":" in block:
-        stop = "　" if language == "zh" else "."
-        text = f"**{number(block, language)}{stop}** {text}"
+        opening = (
+            f"**{number(block, language)}**　" if language == "zh" else f"**{number(block, language)}.** "
+        )
+        text = opening + text
     return Markdown(text)
 
 

@@ -6,10 +6,7 @@ measured.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 
 from analysis.errors import CorpusError
@@ -18,77 +15,11 @@ from analysis.study.files import corpus_files, digest_file, digest_value, read_j
 from analysis.study.modules import Package
 from analysis.study.parameters import check_themes
 from analysis.study.progress import Progress
-from analysis.study.settings import OWN, SETTINGS, Settings, combinations, read_grid, shown, written
+from analysis.study.settings import OWN, SETTINGS, Settings, combinations, read_grid, shown
+from analysis.study.verdicts import SweepSummary, Verdict, cases_table, findings_table
 from analysis.study.workspace import Target, Workspace, choose_target, resolve_corpus
 
 CODE = "import analysis.study.claims"
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """In how many combinations a finding holds.
-
-    Attributes
-    ----------
-    name, statement : str
-        The finding.
-    cases : tuple of (dict, float or None)
-        The settings that make a difference to it, and its number: above zero where it holds, None where it
-        cannot be said.
-    """
-
-    name: str
-    statement: str
-    cases: tuple[tuple[Settings, float | None], ...]
-
-    @property
-    def known(self) -> int:
-        """In how many combinations something can be said."""
-        return sum(number is not None for _, number in self.cases)
-
-    @property
-    def holds(self) -> int:
-        """In how many of them it holds."""
-        return sum(number is not None and number > 0 for _, number in self.cases)
-
-    def __str__(self) -> str:
-        silent = len(self.cases) - self.known
-        aside = f" ({silent} cannot say)" if silent else ""
-        return f"holds in {self.holds} of {self.known}{aside}  {self.statement}"
-
-
-@dataclass(frozen=True)
-class SweepSummary:
-    """What a sweep found; ``str()`` of it is for people.
-
-    Attributes
-    ----------
-    out : str
-        The folder of its tables, from the project root.
-    combinations, measured, kept : int
-        How many combinations there are; how many measures were made, and how many were kept from before.
-    verdicts : tuple of Verdict
-        One for each finding.
-    untouched : tuple of str
-        The kinds of findings to which nothing that varies makes a difference; they are left out.
-    """
-
-    out: str
-    combinations: int
-    measured: int
-    kept: int
-    verdicts: tuple[Verdict, ...]
-    untouched: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        lines = [*map(str, self.verdicts)]
-        if self.untouched:
-            lines.append(
-                f"left out, because nothing that varies matters to them: {', '.join(self.untouched)}"
-            )
-        measures = f"{self.measured} measured, {self.kept} kept from before"
-        lines.append(f"{self.combinations} combinations ({measures}), tables in {self.out}")
-        return "\n".join(lines)
 
 
 def run_sweep(
@@ -146,8 +77,8 @@ def run_sweep(
         for finding in KINDS[kind].findings(measures[0], theme_names(workspace.root, cases[0])):
             numbers = [None if measure is None else finding.number(measure) for measure in measures]
             verdicts.append(Verdict(finding.name, finding.statement, tuple(zip(cases, numbers, strict=True))))
-    write_bytes(target.out / "findings.csv", _findings_table(verdicts))
-    write_bytes(target.out / "cases.csv", _cases_table(verdicts))
+    write_bytes(target.out / "findings.csv", findings_table(verdicts))
+    write_bytes(target.out / "cases.csv", cases_table(verdicts))
     count = sum(1 for _ in combinations(grid))
     return SweepSummary(
         workspace.name(target.out),
@@ -221,40 +152,3 @@ class Memory:
             "codebook": OWN if codebook == OWN else digest_file(self._workspace.root / codebook),
         }
         return digest_value(self._base | parts)
-
-
-def _findings_table(verdicts: list[Verdict]) -> bytes:
-    columns = ("finding", "statement", "holds", "of", "cannot_say", "number_first")
-    rows = (
-        (one.name, one.statement, one.holds, one.known, len(one.cases) - one.known, _number(one.cases[0][1]))
-        for one in verdicts
-    )
-    return _csv(columns, rows)
-
-
-def _cases_table(verdicts: list[Verdict]) -> bytes:
-    """Return one row for each finding and combination; a setting that makes no difference to it stays empty."""
-    columns = ("finding", "holds", "number", *SETTINGS)
-    rows = (
-        (
-            one.name,
-            "" if number is None else "yes" if number > 0 else "no",
-            _number(number),
-            *(written(settings[name]) if name in settings else "" for name in SETTINGS),
-        )
-        for one in verdicts
-        for settings, number in one.cases
-    )
-    return _csv(columns, rows)
-
-
-def _number(number: float | None) -> str:
-    return "" if number is None else f"{number:.6g}"
-
-
-def _csv(columns: tuple[str, ...], rows: Iterator[tuple]) -> bytes:
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(columns)
-    table.writerows(rows)
-    return text.getvalue().encode("utf-8")

@@ -97,7 +97,7 @@ def test_causes_come_before_effects(study):
     ]
 
 
-@pytest.mark.parametrize("text", [None, "", "{}", "[]"])
+@pytest.mark.parametrize("text", [None, "", "{}", "[]", '{"notebooks": {}}'])
 def test_without_a_manifest_there_is_nothing_to_verify(study, text):
     path = study.root / "figures/manifest.json"
     path.unlink() if text is None else path.write_text(text)
