@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from analysis.coding.coded_report import CodedReport
 from analysis.findings.attainable import Range, show
-from analysis.findings.numbers import Number, NumberedSentence, numbered_sentences
+from analysis.findings.numbered_sentences import NumberedSentence, numbered_sentences
+from analysis.findings.numbers import Number
 from analysis.findings.rule import Flag, rule
 
 #: How often a period comes in a year, at least and at most.

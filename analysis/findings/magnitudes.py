@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from analysis.coding.coded_report import CodedReport
 from analysis.findings.attainable import show
-from analysis.findings.numbers import Number, numbered_sentences
+from analysis.findings.numbered_sentences import numbered_sentences
+from analysis.findings.numbers import Number
 from analysis.findings.rule import Flag, NotChecked, rule
 
 _BELOW = re.compile("^(?:将?近|接近|大?约有?|约为|约计|大概|不足|不到|未满|不满|少于|低于|不及)")

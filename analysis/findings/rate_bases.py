@@ -12,7 +12,8 @@ import re
 from collections.abc import Sequence
 
 from analysis.findings.attainable import Range, share
-from analysis.findings.numbers import Number, NumberedSentence, chain, with_list
+from analysis.findings.numbered_sentences import NumberedSentence, chain
+from analysis.findings.numbers import Number, with_list
 from analysis.findings.rate_words import (
     PLACES,
     STEM,
@@ -43,7 +44,7 @@ _SITS = re.compile("参加|参考|参训|应[训考到]|考试|测试|测评|考
 _TEACHES = re.compile("聘请?|邀请|选聘|抽调|师资|讲师|专家|律师|授课|宣讲|顾问|志愿者|惠及|服务|涉及")
 #: What is graded besides persons, and the units it is counted in.
 _GRADES = ("合格", "优秀", "优良", "达标", "通过")
-_FILES = tuple("份 件 批次 家 个 卷 宗 组 户 台 处 批".split())
+_FILES = ("份", "件", "批次", "家", "个", "卷", "宗", "组", "户", "台", "处", "批")
 _CHECKED = re.compile("评查|抽查|抽检|检测|检查|送检|评审|考核|测试|评估|验收")
 _NO_CASE = re.compile("文件|合同|制度|资料|方案|物品|材料|简报|信息|条幅|手册|协议|法规|工作站|场所|阵地")
 _CASE_ITEMS = re.compile("问题|隐患|线索|事项|意见|建议|任务|诉求|工单|案|点位|矛盾|纠纷|投诉|信访")

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from analysis.coding.coded_report import CodedReport
 from analysis.findings.attainable import is_attainable, only_all, parts_of, show, slip
-from analysis.findings.numbers import Number, NumberedSentence, chain, numbered_sentences
+from analysis.findings.numbered_sentences import NumberedSentence, chain, numbered_sentences
+from analysis.findings.numbers import Number
 from analysis.findings.rate_bases import fits_some_other, part_and_whole, ratio, whole_alone
 from analysis.findings.rate_words import rate_name
 from analysis.findings.rule import Flag, Span, rule
@@ -38,8 +39,8 @@ class Tie:
 @rule("N01", "rate against its own counts", "error")
 def rate_and_counts(coded: CodedReport) -> Iterator[Flag]:
     """Flag a percentage that its own part and whole do not give, by rounding or by cutting."""
-    sentences = numbered_sentences(coded)
-    for tie in _ties(coded):
+    sentences, ties = _ties(coded)
+    for tie in ties:
         rate = tie.rate
         if tie.counts is None or _shared(sentences[tie.at], rate) or rate_name(rate).endswith(OF_OUTCOMES):
             continue
@@ -61,8 +62,8 @@ def rate_and_counts(coded: CodedReport) -> Iterator[Flag]:
 @rule("N02", "rate that no whole number gives", "warning")
 def unattainable_rate(coded: CodedReport) -> Iterator[Flag]:
     """Flag a percentage that no whole number out of its base gives."""
-    sentences = numbered_sentences(coded)
-    for tie in _ties(coded):
+    sentences, ties = _ties(coded)
+    for tie in ties:
         rate = tie.rate
         if not tie.unattainable or rate.qualifier != "exact" or _shared(sentences[tie.at], rate):
             continue
@@ -74,7 +75,7 @@ def unattainable_rate(coded: CodedReport) -> Iterator[Flag]:
 def bound_of_all(coded: CodedReport) -> Iterator[Flag]:
     """Flag 98%以上 of so few that only all of them meet it."""
     said: set[Span] = set()
-    for tie in _ties(coded):
+    for tie in _ties(coded)[1]:
         rate, whole = tie.rate, tie.whole
         if (
             whole is None
@@ -94,9 +95,9 @@ def bound_of_all(coded: CodedReport) -> Iterator[Flag]:
 @rule("N04", "one percentage for two measures", "notice")
 def shared_percentage(coded: CodedReport) -> Iterator[Flag]:
     """Flag one percentage, other than 100, that is printed for two measures."""
-    sentences = numbered_sentences(coded)
+    sentences, every = _ties(coded)
     shared: dict[Span, list[Tie]] = {}
-    for tie in _ties(coded):
+    for tie in every:
         if _shared(sentences[tie.at], tie.rate) and tie.rate.value < 100:
             shared.setdefault(tie.rate.span, []).append(tie)
     for span, ties in shared.items():
@@ -110,8 +111,8 @@ def shared_percentage(coded: CodedReport) -> Iterator[Flag]:
 
 
 @lru_cache(maxsize=2)
-def _ties(coded: CodedReport) -> tuple[Tie, ...]:
-    """Return the percentages that state results, with the counts they are tied to."""
+def _ties(coded: CodedReport) -> tuple[tuple[NumberedSentence, ...], tuple[Tie, ...]]:
+    """Return the sentences with numbers, and their percentages that state results with what they are tied to."""
     sentences = numbered_sentences(coded)
     ties = []
     for at, sentence in enumerate(sentences):
@@ -119,7 +120,7 @@ def _ties(coded: CodedReport) -> tuple[Tie, ...]:
             if rate.value <= 100 and rate.high is None:
                 counts = part_and_whole(sentences, at, rate)
                 ties.append(Tie(rate, at, counts, None if counts else whole_alone(sentences, at, rate)))
-    return tuple(ties)
+    return sentences, tuple(ties)
 
 
 def _shared(sentence: NumberedSentence, rate: Number) -> bool:

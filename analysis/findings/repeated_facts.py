@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from analysis.coding.coded_report import CodedReport
 from analysis.coding.measured import DOING, LEADING
-from analysis.findings.numbers import Number, NumberedSentence, numbered_sentences
+from analysis.findings.numbered_sentences import NumberedSentence, numbered_sentences
+from analysis.findings.numbers import Number
 from analysis.findings.rule import Flag, PanelRule, panel_rule, rule
 
 #: Words by which a number is one of the whole year and the whole body.

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from analysis.coding.coded_report import CodedReport
 from analysis.findings.attainable import show
-from analysis.findings.numbers import Number, NumberedSentence, chain, numbered_sentences, with_list
+from analysis.findings.numbered_sentences import NumberedSentence, chain, numbered_sentences
+from analysis.findings.numbers import Number, with_list
 from analysis.findings.rates import OF_OUTCOMES
 from analysis.findings.rule import Flag, rule
 
