@@ -14,7 +14,7 @@ from analysis.reading.dates import find_dates
 from analysis.reading.lines import Line
 
 DATED = {
-    "发布日期": "发布日期 发布时间 发表时间 发表日期 公开日期 公开时间 公布日期 公布时间 发布于 发稿时间 发稿日期 刊发时间 录入时间 添加时间 上传时间 创建时间 信息日期 信息时间 上网时间 时间 日期",
+    "发布日期": "发布日期 发布时间 发表时间 发表日期 公开日期 公开时间 公布日期 公布时间 发布于 信息发布日期 信息发布时间 信息公开日期 发稿时间 发稿日期 刊发时间 录入时间 添加时间 上传时间 创建时间 信息日期 信息时间 上网时间 时间 日期",
     "成文日期": "成文日期 成文时间 发文日期 发文时间 印发日期 制发日期 落款日期",
     "生成日期": "生成日期 信息生成日期 生成时间",
     "更新时间": "更新时间 更新日期 修改时间 最后更新",
@@ -63,6 +63,7 @@ DAMAGED = {
     for cut in range(len(name))
 }
 DAMAGED = {name: label for name, label in DAMAGED.items() if name not in CANONICAL}
+TITLE_SIGN = re.compile("法[治制]|依法")
 LONGEST = 1000
 WIDEST_GAP = 20
 
@@ -118,7 +119,8 @@ def read_row(line: Line, *, tight: bool = False) -> list[Label]:
         return []
     labels: list[Label] = []
     for match, following in pairwise([*found, None]):
-        if labels and line.start + match.start() - row_end(labels) > WIDEST_GAP:
+        between = text[row_end(labels) - line.start : match.start()] if labels else ""
+        if len(between) > WIDEST_GAP or (tight and TITLE_SIGN.search(between)):
             break
         name = _name(match)
         stop = following.start() if following else len(text)

@@ -33,8 +33,10 @@ PINYIN_GLOSS = re.compile(f"[(（](?<=[{HAN}].)[a-zü]*[{TONED}][a-zü]*[)）]")
 # A range of years whose dash was lost: 20212025年, (20212025). The match is the place of the dash.
 EIGHT_DIGITS = re.compile("20\\d\\d20\\d\\d")
 # Copies of pages as Markdown: # before titles, ** around headings, addresses behind [links].
-MARKDOWN = re.compile(r"(?:^|\n) ?(?:#{1,6} |\*\*)[^#*\n]{2,}")
-MARKDOWN_SIGN = re.compile(r"(?:^|(?<=\n)) ?#{1,6} +|\*\*|(?<=\])[(（](?:https?[:：]/|/|#)[^()（） \n]*[)）]")
+MARKDOWN = re.compile(r"(?:^|\n) ?#{1,6} [^#*\n]{2,}|(?:^|(?<=[\n ]))\*\*[^*\n]{2,60}\*\*")
+MARKDOWN_SIGN = re.compile(
+    r"(?:^|(?<=[\n ]))#{1,6} +|\*\*|(?<=\])[(（](?:https?[:：]/|/|#)[^()（） \n]*[)）]"
+)
 GLUED_YEARS = re.compile("(?<=20\\d\\d)(?<!\\d20\\d\\d)(?=20\\d\\d(?:年|[)）]))")
 # Within numbers, times and addresses (1,208  10:32  http://) the half-width mark is the right one.
 HALF_WIDTH_STAYS = re.compile("[,:;!?](?<=[A-Za-z0-9].)(?=[A-Za-z0-9/])")
@@ -100,29 +102,22 @@ class MappedText:
         """
         if not pattern.search(self.text):
             return self
-        spans = np.array([match.span() for match in pattern.finditer(self.text)], dtype=np.int32)
-        text = pattern.sub(lambda _: new, self.text)
-        begin, stop = spans[:, 0], spans[:, 1]
-        if (stop - begin == 1).all() and len(new) == 1:
-            return MappedText(self.source, text, self.starts, self.ends)
-        starts, ends = _array(self.starts), _array(self.ends)
-        matched = np.zeros(len(starts) + 1, dtype=np.int8)
-        matched[begin] += 1
-        matched[stop] -= 1
-        kept = np.cumsum(matched, dtype=np.int8)[:-1] == 0
-        if not new:
-            return MappedText(self.source, text, _offsets(starts[kept]), _offsets(ends[kept]))
-        if len(new) == 1 and (stop > begin).all():
-            kept[begin] = True
-            ends = ends.copy()
-            ends[begin] = ends[stop - 1]
-            return MappedText(self.source, text, _offsets(starts[kept]), _offsets(ends[kept]))
-        first = np.append(starts, len(self.source))[begin]
-        last = np.where(stop > begin, ends[stop - 1], first)
-        places = np.repeat(begin - np.cumsum(stop - begin) + (stop - begin), len(new))
-        starts = np.insert(starts[kept], places, np.repeat(first, len(new)))
-        ends = np.insert(ends[kept], places, np.repeat(last, len(new)))
-        return MappedText(self.source, text, _offsets(starts), _offsets(ends))
+        old_starts, old_ends = _offsets(_array(self.starts)), _offsets(_array(self.ends))
+        pieces, starts, ends, last = [], array("i"), array("i"), 0
+        for match in pattern.finditer(self.text):
+            begin, stop = match.span()
+            pieces += self.text[last:begin], new
+            starts += old_starts[last:begin]
+            ends += old_ends[last:begin]
+            if new:
+                first, behind = self.span(begin, stop)
+                starts.extend([first] * len(new))
+                ends.extend([behind] * len(new))
+            last = stop
+        pieces.append(self.text[last:])
+        starts += old_starts[last:]
+        ends += old_ends[last:]
+        return MappedText(self.source, "".join(pieces), starts, ends)
 
 
 def _array(offsets: Sequence[int]) -> np.ndarray:
@@ -131,7 +126,7 @@ def _array(offsets: Sequence[int]) -> np.ndarray:
     return np.frombuffer(offsets, dtype=np.int32)
 
 
-def _offsets(values: np.ndarray) -> Sequence[int]:
+def _offsets(values: np.ndarray) -> array[int]:
     """Return offsets in a form that yields plain integers, one by one, at once."""
     return array("i", values.tobytes())
 

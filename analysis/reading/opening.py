@@ -42,7 +42,8 @@ def read_head(view: MappedText, lines: list[Line]) -> Head:
             taken = 1
         index += taken
         if head.salutation and index < len(lines):
-            if not titles.title_at(lines, index):
+            noticed = head.copies and _later_title(head, lines, index)
+            if not titles.title_at(lines, index) and not noticed:
                 head.body_start = lines[index].start
                 return head
             head.salutation = None

@@ -52,7 +52,7 @@ def judge(page: Page, sections: Sequence[Section], metadata: Mapping[str, object
     body = page.view.text[page.body.start : page.body.end]
     head = re.sub(" ", "", body[: 2 * HEAD])[:HEAD]
     above = _lines_above(page)
-    headlines = _headlines(page, above, head)
+    headlines = _headlines(page, above, head) or _glued_headline(page, body)
     title = next((line for line in headlines if TOPIC.search(line)), headlines[0] if headlines else "")
     formula = _FORMULA.search(QUOTED.sub("", head))
     announced = bool(formula and TOPIC.search(formula[0]))
@@ -107,6 +107,15 @@ def _headlines(page: Page, above: Sequence[str], head: str) -> list[str]:
     first, _, rest = head.lstrip("\n").partition("\n")
     lines = [line for line in ([*above, first] if rest else above) if 4 < len(line) <= 50]
     return [line for line in lines if re.search("法[治制]|依法", line) and not _NO_HEADLINE.search(line)]
+
+
+def _glued_headline(page: Page, body: str) -> list[str]:
+    """Return the words before the first blank of a text without title and line breaks, if they may be one."""
+    if page.title or "\n" in body[:HEAD]:
+        return []
+    first = body.partition(" ")[0]
+    lawful = re.search("法[治制]|依法", first)
+    return [first] if 8 < len(first) <= 50 and lawful and not _NO_HEADLINE.search(first) else []
 
 
 def _signs(

@@ -17,7 +17,8 @@ MOST_LINES = 4
 TOPIC = re.compile(r"法[治制](?:政府|建设|工作|[省市县区州旗镇乡街])|依法行政|依法治.")
 ANY_TOPIC = re.compile(r"法[治制]|依法")
 BRACKET = r"(?:（[^（）]{1,30}）)?"
-GENRE = re.compile(rf"(?:报告|总结|汇报|情况|小结|述法){BRACKET}$")
+PLAN_TOO = r"(?:[及和与暨] ?20\d\d ?年[^，。；：\n ]{2,12}(?:计划|打算|安排|思路))?"
+GENRE = re.compile(rf"(?:报告|总结|汇报|情况|小结|述法){PLAN_TOO}{BRACKET}$")
 OTHER_GENRE = re.compile(
     r"(?:方案|计划|要点|安排|解读|意见|通知|公报|年报|年鉴|白皮书|蓝皮书|研究|比较|讲话|问答|图解|范文|模板|纪要|公告|"
     rf"办法|规定|述评|决定|建议|下载|分析|思考){BRACKET}$"
@@ -47,7 +48,9 @@ BEGINS_BODY_NAME = re.compile(r"^(?:关于|20\d\d年|二[〇○O0零]..年|法�
 DATA_AHEAD = re.compile(r" (?:[^ ，。：]{2,6} ?：|20\d\d ?[-/.年]|[\[【（|])")
 # A title at the head of a text without line breaks, and what may not follow it.
 GLUED = re.compile(
-    r"[^，。；：！？\n]{4,70}?(?:报 ?告|总 ?结|汇 ?报)(?: ?（ ?20\d\d ?年? ?度? ?）)?(?! ?(?:如下|的|、|中(?!共)|和|会|》|”|与|及|指|等|工作|制度|情况|要求|了|于|给|，|。))"
+    r"[^，。；：！？\n]{4,70}?(?:报 ?告|总 ?结|汇 ?报)"
+    + PLAN_TOO
+    + r"(?: ?（ ?20\d\d ?年? ?度? ?）)?(?! ?(?:如下|的|、|中(?!共)|和|会|》|”|与|及|指|等|工作|制度|情况|要求|了|于|给|，|。))"
 )
 
 
@@ -130,6 +133,8 @@ def _may_be_piece(bare: str) -> bool:
 
 
 def _joins(above: str, piece: str, complete: bool) -> bool:
+    if above == piece:
+        return False
     if grade(above) == 3 and complete:
         return bool(CONTINUES.match(piece)) and not (grade(piece) == 3 and len(piece) > 12)
     if is_body_name(above):

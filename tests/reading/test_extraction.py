@@ -387,3 +387,19 @@ def test_pdf_without_readable_text_is_refused_with_the_way_out(data, phrase):
 def test_a_row_of_one_cell_is_its_lines():
     assert row_lines([["甲", "乙"]]) == ["甲", "乙"]
     assert row_lines([[], []]) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("page", b"\xef\xbb\xbf\n<!DOCTYPE html><html></html>", "html"),
+        ("page", b"<html lang='zh'>", "html"),
+        ("report", b"%PDF-1.7", "pdf"),
+        ("report", b"PK\x03\x04", "docx"),
+        ("report.txt", b"<html>", "text"),
+        ("report.zip", b"PK\x03\x04", None),
+        ("report", "一、主要举措".encode(), None),
+    ],
+)
+def test_a_name_without_extension_leaves_the_kind_to_the_first_bytes(name, data, kind):
+    assert kind_of(name, data) == kind

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from analysis.reading.normalise import (
     MappedText,
     count_han,
+    cumulate_han,
     fold,
     fold_characters,
     is_traditional,
@@ -133,3 +134,26 @@ def test_script_is_told_by_share():
 
 def test_han_characters_are_counted_after_compatibility_forms():
     assert count_han("法治〇①㈠a1。") == 4
+
+
+@properties
+@given(texts, st.data())
+def test_han_characters_of_a_slice_are_a_difference_of_counts(text, data):
+    before = cumulate_han(text)
+    assert len(before) == len(text) + 1
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    assert before[end] - before[start] == count_han(text[start:end])
+
+
+def test_a_view_knows_its_script_and_its_wide_blanks():
+    view = fold("關於\u3000\u3000法治 政府\u00a0 報告")
+    assert not view.simplified
+    assert fold("关于法治政府建设情况的报告").simplified
+    assert [view.text[:index] for index in view.wide_blanks] == ["关于", "关于 法治 政府"]
+    assert list(fold("法治 政府").wide_blanks) == []
+
+
+def test_marks_of_markdown_go_and_masked_names_stay():
+    assert fold("# 题\n**一、举措**\n[首页](/zwgk/)").text == "题\n一、举措\n[首页]"
+    assert fold("局长张**和李**述法").text == "局长张**和李**述法"
