@@ -1,7 +1,8 @@
 """The notebooks of the study and the order they run in.
 
 A notebook states in its own metadata which others it reads results of: ``"fazhi": {"depends": ["02_themes"]}``,
-or ``["*"]`` for all others. So a new notebook needs no change of code, and a copy carries its needs along.
+or ``["*"]`` for all others; with ``"article": true`` it is the written study, which a run also leaves as a document
+to hand on. So a new notebook needs no change of code, and a copy carries its needs along.
 """
 
 from __future__ import annotations
@@ -40,6 +41,11 @@ class Notebook:
     node: dict = field(repr=False)
     sha256: str
     depends: tuple[str, ...]
+
+    @property
+    def is_article(self) -> bool:
+        """Whether it is the written study."""
+        return self.node["metadata"].get("fazhi", {}).get("article", False) is True
 
     @property
     def prefix(self) -> str:

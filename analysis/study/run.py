@@ -18,9 +18,13 @@ from analysis.study.manifest import write_manifest
 from analysis.study.notebooks import Notebook
 from analysis.study.plan import Plan, make_plan, open_corpus
 from analysis.study.progress import Progress
+from analysis.study.publishing.publish import publish
 from analysis.study.staging import strays
 from analysis.study.summary import FRESH, INTERRUPTED, RAN, SKIPPED, NotebookResult, RunSummary
 from analysis.study.workspace import Workspace
+
+#: The bibliography of the written study, beside the notebooks.
+REFERENCES = "references.bib"
 
 
 def run_study(
@@ -97,7 +101,7 @@ def run_study(
     ]
     write_manifest(plan, fresh)
     write_crate(plan.workspace, plan.target)
-    remarks = _remarks(plan, results)
+    remarks = [*_remarks(plan, results), *_publish(plan, fresh)]
     in_order = tuple(results[notebook.name] for notebook in plan.chosen)
     return RunSummary(plan.workspace.name(plan.target.out), in_order, tuple(remarks), explain)
 
@@ -171,6 +175,23 @@ def _remarks(plan: Plan, results: Mapping[str, NotebookResult]) -> list[str]:
             faults = check_committed(read_notebook(plan.target.notebooks / f"{name}.ipynb"))
             remarks += [f"notebooks/{name}.ipynb: {fault}" for fault in faults]
     return remarks
+
+
+def _publish(plan: Plan, fresh: Collection[str]) -> list[str]:
+    """Leave the written study as documents to hand on, and say where they are when they were made anew."""
+    made = []
+    folder = plan.workspace.build if plan.target.committed else plan.target.out
+    references = plan.workspace.notebooks / REFERENCES
+    for name in fresh:
+        if plan.notebooks[name].is_article:
+            made += publish(
+                plan.target.notebooks / f"{name}.ipynb",
+                plan.target.figures,
+                folder,
+                str(plan.parameters["language"]),
+                references if references.is_file() else None,
+            )
+    return [f"written: {', '.join(plan.workspace.name(file) for file in made)}"] if made else []
 
 
 @contextmanager

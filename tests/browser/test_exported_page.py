@@ -6,8 +6,8 @@ import PIL.Image
 import pytest
 
 from analysis.paths import NOTEBOOKS
-from analysis.publishing.publish import publish
 from analysis.study.document import dumps, read_notebook
+from analysis.study.publishing.publish import publish
 
 HOSTILE = '<script>window.struck = 1</script><img src=x onerror="window.struck = 1">'
 FACTS = """

@@ -16,10 +16,10 @@ import PIL.Image
 import pytest
 
 from analysis.errors import RunError
-from analysis.publishing import formats
-from analysis.publishing.article import article
-from analysis.publishing.publish import RECORD, publish
 from analysis.study.document import dumps
+from analysis.study.publishing import formats
+from analysis.study.publishing.article import article
+from analysis.study.publishing.publish import RECORD, publish
 
 HOSTILE = '<script>alert("柳渡")</script><img src=x onerror=alert(1)>'
 REFERENCES = """@article{invented2001,
@@ -224,7 +224,7 @@ def test_files_are_made_again_only_when_what_they_show_changed(figures, tmp_path
     before = {file: file.read_bytes() for file in files}
     with monkeypatch.context() as patched:
         patched.setattr(formats, "html", lambda *_: pytest.fail("nothing changed"))
-        publish(source, figures, out, "en", None)
+        assert publish(source, figures, out, "en", None) == []
     source.write_bytes(dumps(notebook(markdown("Two."))))
     publish(source, figures, out, "en", None)
     assert all(file.read_bytes() != before[file] for file in files)

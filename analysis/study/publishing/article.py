@@ -15,7 +15,7 @@ from pathlib import Path
 import pypandoc
 
 from analysis.errors import RunError
-from analysis.publishing import media
+from analysis.study.publishing import media
 
 READER = "commonmark+tex_math_dollars+pipe_tables+gfm_auto_identifiers"
 CAPTION = re.compile(r"(Figure|Table|图|表)\s?(\d+)")

@@ -13,7 +13,7 @@ import pypandoc
 import typst
 
 from analysis.errors import RunError
-from analysis.publishing.font import FONTS, SERIF, embedded_font
+from analysis.study.publishing.font import FONTS, SERIF, embedded_font
 
 STYLE = Path(__file__).with_name("article.css")
 TYPST = Path(__file__).with_name("article.typ")

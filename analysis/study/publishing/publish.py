@@ -14,9 +14,9 @@ FORMATS = ("html", "docx", "pdf")
 def publish(
     notebook: Path, figures: Path, folder: Path, language: str, references: Path | None
 ) -> list[Path]:
-    """Write an executed notebook as HTML, DOCX and PDF, and return the files.
+    """Write an executed notebook as HTML, DOCX and PDF, and return the files that were made.
 
-    Nothing is written where the files in `folder` were made from the same notebook, figures and references.
+    None is made where those in `folder` were made from the same notebook, figures and references.
 
     Parameters
     ----------
@@ -42,14 +42,15 @@ def publish(
     read = {file.name: digest_file(file) for file in sources}
     key = digest_value([node["cells"], language, read])
     record = read_json(folder / RECORD)
-    if not all(file.is_file() for file in files.values()) or record.get(notebook.stem) != key:
-        # Importing what writes the formats takes a while, which a run in which nothing is stale need not pay.
-        from analysis.publishing import formats
-        from analysis.publishing.article import article
+    if all(file.is_file() for file in files.values()) and record.get(notebook.stem) == key:
+        return []
+    # Importing what writes the formats takes a while, which a run in which nothing is stale need not pay.
+    from analysis.study.publishing import formats
+    from analysis.study.publishing.article import article
 
-        document = article(node, figures, language, references)
-        written = {ending: getattr(formats, ending)(document, figures, references) for ending in FORMATS}
-        for ending, content in written.items():
-            write_bytes(files[ending], content)
-        write_json(folder / RECORD, {**record, notebook.stem: key})
+    document = article(node, figures, language, references)
+    written = {ending: getattr(formats, ending)(document, figures, references) for ending in FORMATS}
+    for ending, content in written.items():
+        write_bytes(files[ending], content)
+    write_json(folder / RECORD, {**record, notebook.stem: key})
     return list(files.values())
