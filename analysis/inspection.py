@@ -15,31 +15,35 @@ from analysis.corpus import Corpus
 from analysis.errors import CallError, CorpusError, FazhiError
 from analysis.findings import check_report
 from analysis.paths import CORPUS, resolve_corpus
-from analysis.reading.decode import decode
+from analysis.reading.extraction import UNREAD, extract, kind_of
 from analysis.reading.metadata import NOT_APPLICABLE
 from analysis.reading.report import read_report
 
 
 def inspect(file: Path, codebook: Codebook | None = None) -> dict[str, object]:
-    """Return every table the reader makes of one text, as plain values.
+    """Return every table the reader makes of one document, as plain values.
 
     Returns
     -------
     dict
-        ``file``, ``encoding``, ``report`` (the columns of table `reports`), then one list of rows per table.
+        ``file``, ``encoding`` (of a text file), ``report`` (the columns of table `reports`), then one list of rows
+        per table. Offsets open the text of the document, decoded and without a byte order mark; of HTML, DOCX and
+        PDF, the text that `fazhi add` would store.
 
     Raises
     ------
     CallError
         When there is no such file.
     CorpusError
-        When it is empty or no text.
+        When it is empty, damaged or no text.
     """
     if not file.is_file():
-        raise CallError(f"no file {file}: name a text file")
+        raise CallError(f"no file {file}: name a document")
     data = file.read_bytes()
+    if file.suffix.lower() in UNREAD:
+        raise CorpusError(f"{file} cannot be read as it is: {UNREAD[file.suffix.lower()]}")
     try:
-        text, encoding = decode(data)
+        text, encoding = extract(data, kind_of(file.name, data) or "text")
     except CorpusError as error:
         raise CorpusError(f"{file}: {error}") from None
     coded = CodedReport(read_report(text, file.stem), codebook or load_codebook(CORPUS / "codebook.yaml"))
@@ -57,13 +61,16 @@ def _plain(frame: pd.DataFrame) -> list[dict[str, object]]:
 
 def summary(tables: dict[str, object]) -> str:
     """Return what :func:`inspect` found as text to read: the fields, then the headings."""
-    lines = [f"{tables['file']} ({tables['encoding']})"]
+    encoding = f" ({tables['encoding']})" if tables["encoding"] else ""
+    lines = [f"{tables['file']}{encoding}"]
     lines += [f"  {field}: {value}" for field, value in tables["report"].items() if value not in (None, "")]
     for section in tables["sections"]:
         indent = "  " * section["depth"]
         lines.append(
             f"  {indent}[{section['number'] or '-'}] {section['heading'] or ''} (item {section['item']})"
         )
+    for finding in tables["findings"]:
+        lines.append(f"  {finding['rule']} {finding['severity']}: {finding['message']}")
     counts = ", ".join(f"{len(rows)} {name}" for name, rows in tables.items() if isinstance(rows, list))
     return "\n".join([*lines, f"  {counts}"])
 
@@ -106,6 +113,10 @@ def check_corpus(path: str | Path) -> tuple[list[str], list[str]]:
         value = "empty" if pd.isna(row.value) else row.value
         note = "" if pd.isna(row.note) else f", {row.note}"
         remarks.append(f"{row.report_id}: {row.field} {value} ({row.rule}{note})")
+    for row in tables["findings"].itertuples():
+        remarks.append(
+            f"{row.report_id}: {row.rule} {row.severity}: {row.message} (characters {row.start}-{row.end})"
+        )
     return faults, remarks
 
 
