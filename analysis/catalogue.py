@@ -11,10 +11,11 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from analysis.errors import CallError, CorpusError, FazhiError, nearest
 from analysis.schemas import LEVELS, SCRIPTS, TABLES, TIERS
@@ -70,8 +71,15 @@ class Entry:
         return {column: typed.get(column, str)(value) for column, value in given.items()}
 
 
-def read_catalogue(folder: Path) -> list[Entry]:
+def read_catalogue(folder: Path, known: Mapping[str, str] = MappingProxyType({})) -> list[Entry]:
     """Return the rows of a corpus folder's catalogue.
+
+    Parameters
+    ----------
+    folder : Path
+        The corpus folder.
+    known : mapping of str to str, optional
+        SHA-256 of sources that were found right before and did not change since; they are not read again.
 
     Raises
     ------
@@ -81,14 +89,14 @@ def read_catalogue(folder: Path) -> list[Entry]:
         When it holds no catalogue, or a faulty one; the message names the first fault, its line and what to do.
     """
     entries = []
-    for found in scan_catalogue(folder):
+    for found in scan_catalogue(folder, known):
         if isinstance(found, FazhiError):
             raise found
         entries.append(found)
     return entries
 
 
-def scan_catalogue(folder: Path) -> Iterator[Entry | FazhiError]:
+def scan_catalogue(folder: Path, known: Mapping[str, str] = MappingProxyType({})) -> Iterator[Entry | FazhiError]:
     """Yield each row that is right and an error for each that is not, in the order of the file."""
     path = folder / CATALOGUE
     if not folder.is_dir():
@@ -116,7 +124,7 @@ def scan_catalogue(folder: Path) -> Iterator[Entry | FazhiError]:
                 continue
             values = dict.fromkeys(COLUMNS, "") | dict(zip(header, map(str.strip, cells), strict=False))
             entry = Entry(reader.line_num, values)
-            fault = _row_fault(entry, len(header), len(cells), folder, seen, files)
+            fault = _row_fault(entry, len(header), len(cells), folder, seen, files, known)
             yield CorpusError(f"{path}, line {entry.line}: {fault}") if fault else entry
             seen.setdefault(entry.report_id.casefold(), entry.line)
             if not fault:
@@ -138,7 +146,13 @@ def _header_fault(header: list[str]) -> str | None:
 
 
 def _row_fault(
-    entry: Entry, expected: int, found: int, folder: Path, seen: dict[str, int], files: set[str]
+    entry: Entry,
+    expected: int,
+    found: int,
+    folder: Path,
+    seen: dict[str, int],
+    files: set[str],
+    known: Mapping[str, str],
 ) -> str | None:
     """Return what is wrong with a row, or None."""
     values = entry.values
@@ -164,6 +178,8 @@ def _row_fault(
             return f"{column} {values[column]!r} is no date such as 2024-02-19"
     if values["file"] in files:
         return f"file {values['file']!r} stands in another row already: a report is counted once"
+    if values["file"] in known and values["sha256"].lower() in ("", known[values["file"]]):
+        return None
     return _file_fault(values["file"], values["sha256"], folder)
 
 

@@ -147,6 +147,10 @@ class Corpus:
             self._coded[report_id] = CodedReport(report, self.codebook, self._entries[report_id].overrides)
         return self._coded[report_id]
 
+    def prepare(self) -> int:
+        """Bring the kept tables up to date; return how many reports were read for that (none where none are kept)."""
+        return 0 if self._kept is None else self._kept.prepare()
+
     def parts(self, name: str) -> Iterator[pd.DataFrame]:
         """Yield a table in parts of whole reports, in order, for a corpus whose table is too large to hold."""
         return iter([getattr(self, name)]) if self._kept is None else self._kept.parts(name, self.report_ids)

@@ -99,10 +99,8 @@ def find_citations(
     table = instruments or load_instruments()
     whole = squeezed or squeeze(view)
     first, last = map(whole.locate, view.span(body.start, body.end))
-    text = MappedText(
-        whole.source, whole.text[first:last], whole.starts[first:last], whole.ends[first:last]
-    )
-    starts = [view.starts[sentence.start] for sentence in sentences]
+    text = MappedText(whole.source, whole.text[first:last], whole.starts[first:last], whole.ends[first:last])
+    starts = [view.span(sentence.start, sentence.end)[0] for sentence in sentences]
     rows = []
     for title in find_titles(text.text, table):
         start, end = text.span(title.start, title.end)

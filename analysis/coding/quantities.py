@@ -17,7 +17,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from analysis.coding.amounts import Amount, find_amounts
 from analysis.coding.cited_titles import title_spans
@@ -34,7 +34,9 @@ BLANK_IN_NUMBER = re.compile("(?<=[0-9.,，]) (?=[0-9.,，%‰])")
 MASK = "〓"
 #: What may follow a Chinese numeral that measures something; without it, and without digits and claims, a sentence
 #: need not be read.
-_FOLLOWS = "".join(sorted({unit[0] for unit in KIND_OF} | set(NUMERAL_CHARACTERS + "余多来几分点至到—–~，。；、） \n")))
+_FOLLOWS = "".join(
+    sorted({unit[0] for unit in KIND_OF} | set(NUMERAL_CHARACTERS + "余多来几分点至到—–~，。；、） \n"))
+)
 _WORTH_READING = re.compile(f"[0-9未没无零覆]|全部|[{NUMERAL_CHARACTERS}数几半](?:[-{_FOLLOWS}]|$)")
 #: What every grid, team or village is to have: 1名民警+1名律师+1名网格员.
 STAFFING = re.compile("(?:[0-9一两二三][名个位人][^，。；：、+0-9]{1,12}\\+)+[0-9一两二三N](?=[名个位人])")
@@ -76,14 +78,18 @@ def find_quantities(
         if not mention["weak"]:
             themes.setdefault(str(mention["sentence_id"]), []).append(mention)
     rows: list[dict[str, object]] = []
-    headings = [Sentence(None, one.section_id, one.start, one.end) for one in sections if one.heading]
-    numbered = {one.section_id: len(one.heading.replace(" ", "")) for one in sections if one.heading}
     starts = [row["start"] for row in paragraphs]
-    for sentence in sorted([*sentences, *headings], key=lambda one: one.start):
-        if not _WORTH_READING.search(view.text, sentence.start, sentence.end):
-            continue
+    worth = _WORTH_READING.search
+    read = [one for one in sentences if worth(view.text, one.start, one.end)]
+    lengths: dict[str | None, int] = {}
+    for one in sections:
+        # Behind the number and its mark.
+        if one.heading and worth(view.text, one.start + (len(one.number) + 1 if one.number else 0), one.end):
+            lengths[one.section_id] = len(one.heading.replace(" ", ""))
+            read.append(Sentence(None, one.section_id, one.start, one.end))
+    for sentence in sorted(read, key=attrgetter("start")):
         text = _matching_view(view, sentence)
-        first = len(text.text) - numbered[sentence.section_id] if sentence.sentence_id is None else 0
+        first = len(text.text) - lengths[sentence.section_id] if sentence.sentence_id is None else 0
         for start, end, fields in _read(text.text[first:], reporting_year):
             coded = themes.get(sentence.sentence_id)
             source = text.span(first + start, first + end)
