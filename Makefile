@@ -21,9 +21,10 @@ test: $(INSTALLED)
 lab: $(INSTALLED)
 	$(BIN)/fazhi lab
 
-# Renew the page that is made from the schemas.
+# Renew the pages that are made from the declarations of tables and results.
 tables: $(INSTALLED)
 	$(BIN)/python -c "from analysis.export import dictionary_page as page; print(page(), end='')" > docs/tables.md
+	$(BIN)/python -c "from analysis.export import results_page as page; print(page(), end='')" > docs/results.md
 
 # jieba comes as source: what builds it is locked, too, and comes first.
 $(INSTALLED): requirements-build.lock requirements.lock pyproject.toml

@@ -13,6 +13,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from analysis import schemas
 from analysis.corpus import Corpus
 from analysis.errors import CallError, nearest
+from analysis.measures.results import results_dictionary
 
 # A spreadsheet takes a cell that begins so for a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -71,6 +72,24 @@ def dictionary_page() -> str:
             lines.append(
                 f"| `{column.column}` | {kind} | {meaning} | {column.meaning_zh} |".replace("<", "&lt;")
             )
+    return "\n".join(lines) + "\n"
+
+
+def results_page() -> str:
+    """Return what every measure returns as a Markdown page: columns with kind, unit, denominator and meaning."""
+    lines = [
+        "# The results",
+        "",
+        "What each measure of `analysis.measures` returns: a DataFrame. The denominator is what shares and rates are taken of.",
+    ]
+    for name, columns in results_dictionary().groupby("result", sort=False):
+        first = columns.iloc[0]
+        lines += ["", f"## `{name}`", "", f"`{first.function}`: one row is {first.row}."]
+        lines += [f"Denominator: {first.denominator}."] if first.denominator else []
+        lines += ["", "| column | kind | unit | meaning | 含义 |", "| --- | --- | --- | --- | --- |"]
+        for column in columns.itertuples():
+            cells = (f"`{column.column}`", column.kind, column.unit, column.meaning, column.meaning_zh)
+            lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
 

@@ -9,7 +9,7 @@ import pytest
 from analysis import export
 from analysis.corpus import Corpus
 from analysis.errors import CallError
-from analysis.export import dictionary_page
+from analysis.export import dictionary_page, results_page
 from analysis.paths import ROOT
 from analysis.schemas import TABLES
 
@@ -54,6 +54,7 @@ def test_a_folder_that_cannot_be_written_is_named(mini_corpus, tmp_path):
         export.export_tables(Corpus.open(mini_corpus), tmp_path / "file")
 
 
-def test_the_page_on_the_tables_is_the_one_the_schemas_make():
-    """Renew it with ``make tables``."""
-    assert (ROOT / "docs" / "tables.md").read_text(encoding="utf-8") == dictionary_page()
+@pytest.mark.parametrize(("name", "page"), [("tables", dictionary_page), ("results", results_page)])
+def test_the_pages_of_the_guide_are_those_the_declarations_make(name, page):
+    """Renew them with ``make tables``."""
+    assert (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8") == page()
