@@ -1,0 +1,165 @@
+"""Word counts and dictionary counts of many files, without reading their structure: the plain work, done fast.
+
+What a word is, and the form a text is matched in, are those of the tables. Dictionary counts are the codebook's exact
+strings by leftmost longest match; its patterns and conditions need sentences, and so the full tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from pathlib import Path
+
+import ahocorasick
+import numpy as np
+from scipy.sparse import csr_array, vstack
+
+from analysis.coding.codebook_parts import Codebook
+from analysis.coding.words import GAP, RARE, RUN, tokenizer
+from analysis.reading.normalise import fold
+from analysis.scale.workers import Workers
+
+#: A blank beside a character that is not ASCII; folding has left no two in a row.
+PADDING = re.compile(" (?:(?![!-~])|(?<![!-~] ))")
+#: Values of the lower of the two symbols that spell a character.
+SYMBOLS = 48
+#: Files a task holds.
+BATCH = 64
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How often each of some strings occurs in each of some texts.
+
+    Attributes
+    ----------
+    columns : list of str
+        The strings, sorted.
+    matrix : csr_array
+        One row a text, one column a string; whole numbers.
+    """
+
+    columns: list[str]
+    matrix: csr_array
+
+
+def count_files(files: Sequence[Path], codebook: Codebook, hands: Workers) -> tuple[Counts, Counts]:
+    """Return the words, and the codebook's exact strings, counted in each of some UTF-8 files.
+
+    Parameters
+    ----------
+    files : sequence of Path
+        The rows of both counts, in this order.
+    codebook : Codebook
+        Its strings are looked up.
+    hands : Workers
+        Where the work is done, see :func:`analysis.scale.workers.workers`; the result does not depend on it.
+    """
+    tasks = [(first, files[first : first + BATCH]) for first in range(0, len(files), BATCH)]
+    strings = exact_strings(codebook)
+    done = {first: counts for first, *counts in hands.over(_count_batch, strings, tasks)}
+    in_order = [done[first] for first, _ in tasks]
+    words, terms = ([counts[kind] for counts in in_order] for kind in (0, 1))
+    return merged(words), merged(terms)
+
+
+def exact_strings(codebook: Codebook) -> tuple[str, ...]:
+    """Return every string that an exact term of a codebook stands for, sorted."""
+    return tuple(sorted({string for term in codebook.terms if not term.pattern for string in term.literals}))
+
+
+def matching_text(text: str) -> str:
+    """Return a text in the matching view, without the way back."""
+    return PADDING.sub("", fold(text).text).replace("\n", "")
+
+
+def merged(parts: Iterable[Counts]) -> Counts:
+    """Return counts of some texts below those of others, in one set of columns."""
+    parts = list(parts)
+    columns = sorted(set().union(*(part.columns for part in parts)))
+    place = {string: column for column, string in enumerate(columns)}
+    rows = [_widened(part, place) for part in parts]
+    return Counts(columns, vstack(rows, format="csr") if rows else csr_array((0, 0), dtype=np.int64))
+
+
+def _widened(part: Counts, place: dict[str, int]) -> csr_array:
+    indices = np.array([place[string] for string in part.columns], dtype=np.int64)[part.matrix.indices]
+    shape = (part.matrix.shape[0], len(place))
+    return csr_array((part.matrix.data, indices, part.matrix.indptr), shape=shape)
+
+
+def _count_batch(strings: tuple[str, ...], task: tuple[int, Sequence[Path]]) -> tuple[int, Counts, Counts]:
+    first, files = task
+    dictionary = _dictionary(strings)
+    words, terms = [], []
+    cut = tokenizer()
+    for file in files:
+        form = matching_text(file.read_bytes().decode("utf-8"))
+        counts = Counter(cut(GAP.join(RUN.findall(form))))
+        counts.update(RARE.findall(form))
+        del counts[GAP]
+        words.append(counts)
+        terms.append(Counter(dictionary.found(form)))
+    return first, _counts(words), _counts(terms)
+
+
+class Dictionary:
+    """Strings to look up by leftmost longest match, in one pass of an Aho-Corasick automaton.
+
+    The automaton tries the children of a node one by one, and hundreds of characters begin a string. So each
+    character is spelled with two symbols of few values, which takes a third of the time.
+    """
+
+    def __init__(self, strings: tuple[str, ...]):
+        characters = sorted(set("".join(strings)))
+        number = np.zeros(0x110000, dtype=np.int32)
+        number[[ord(one) for one in characters]] = np.arange(1, len(characters) + 1)
+        high, self._low = np.divmod(number, SYMBOLS)
+        # High symbols and low ones differ, so that no match begins in the middle of a character.
+        self._high = high + SYMBOLS
+        self._automaton = ahocorasick.Automaton()
+        for string in strings:
+            self._automaton.add_word(self._spelled(string), (2 * len(string), string))
+        self._automaton.make_automaton()
+
+    def found(self, text: str) -> list[str]:
+        """Return the strings found, in order."""
+        if not len(self._automaton):
+            return []
+        # Every match, then the choice among them: the library's own search for long ones loses some.
+        matches = [
+            (last - length, -length, string)
+            for last, (length, string) in self._automaton.iter(self._spelled(text))
+        ]
+        matches.sort()
+        found, end = [], -1
+        for before, shortness, string in matches:
+            if before >= end:
+                found.append(string)
+                end = before - shortness
+        return found
+
+    def _spelled(self, text: str) -> str:
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        symbols = np.empty((len(codes), 2), dtype="<u4")
+        symbols[:, 0], symbols[:, 1] = self._high[codes], self._low[codes]
+        return symbols.tobytes().decode("utf-32-le")
+
+
+_dictionary = lru_cache(maxsize=2)(Dictionary)
+
+
+def _counts(rows: Sequence[Counter[str]]) -> Counts:
+    """Return counters as counts, columns sorted, so that they do not depend on the order of the text."""
+    columns = sorted(set().union(*rows))
+    place = {string: column for column, string in enumerate(columns)}
+    indices = np.fromiter(chain.from_iterable(map(place.__getitem__, row) for row in rows), dtype=np.int64)
+    data = np.fromiter(chain.from_iterable(row.values() for row in rows), dtype=np.int64)
+    indptr = np.cumsum([0, *map(len, rows)])
+    matrix = csr_array((data, indices, indptr), shape=(len(rows), len(columns)))
+    matrix.sort_indices()
+    return Counts(columns, matrix)

@@ -1,0 +1,114 @@
+"""The tables of a corpus folder as they are kept, made when one is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.catalogue import Entry
+from analysis.coding.codebook_parts import Codebook
+from analysis.findings.checking import PANEL_RULES
+from analysis.scale.batch import Source
+from analysis.scale.context import code_digest, report_key
+from analysis.scale.panels import Panels
+from analysis.scale.sources import kept_in, list_sources
+from analysis.scale.store import Kept, Store
+from analysis.scale.workers import workers
+
+#: Tables to which rows on several reports come last.
+WITH_PANELS = ("findings", "checks")
+
+
+class KeptTables:
+    """The tables of a corpus folder, from a store that is brought up to date first.
+
+    Parameters
+    ----------
+    corpus : Path
+        The corpus folder.
+    entries : sequence of Entry
+        The rows of its catalogue that take part.
+    codebook : Codebook
+        What to code the reports with.
+    known : dict of str to str
+        SHA-256 of the sources that did not change; see :func:`analysis.scale.sources.known_sources`.
+    jobs, scheduler : int, str or None
+        Where to make what is missing; see :func:`analysis.scale.workers.workers`.
+    folder : Path, optional
+        Where the tables are kept, if not in ``build/tables``.
+    """
+
+    def __init__(
+        self,
+        corpus: Path,
+        entries: Sequence[Entry],
+        codebook: Codebook,
+        known: dict[str, str],
+        jobs: int = 1,
+        scheduler: str | None = None,
+        folder: Path | None = None,
+    ):
+        self._corpus, self._entries, self._codebook, self._known = corpus, entries, codebook, known
+        self._workers = {"jobs": jobs, "scheduler": scheduler}
+        self._folder = folder or kept_in(corpus)
+        #: Reports that were read and coded to bring the store up to date.
+        self.coded = 0
+
+    def plan(self) -> Store:
+        """Return the store as it should be; nothing is read but the sources' digests."""
+        digests = list_sources(self._corpus, (entry.values["file"] for entry in self._entries), self._known)
+        context = f"{code_digest()} {self._codebook.digest}"
+        reports = [self._report(entry, context, digests) for entry in self._entries]
+        return Store(self._folder, reports, self._codebook)
+
+    @cached_property
+    def store(self) -> Store:
+        """The store, with every table of every report."""
+        store = self.plan()
+        if store.missing():
+            with workers(**self._workers) as hands:
+                self.coded = store.fill(hands)
+        return store
+
+    @cached_property
+    def panels(self) -> Panels | None:
+        """The findings between reports; none where no rule asks for them."""
+        if not PANEL_RULES:
+            return None
+        panels = Panels(self.store)
+        if panels.missing():
+            with workers(**self._workers) as hands:
+                panels.fill(hands)
+        return panels
+
+    def prepare(self) -> int:
+        """Bring every table up to date; return how many reports were read and coded for that."""
+        _ = self.store, self.panels
+        return self.coded
+
+    def table(self, name: str, report_ids: Sequence[str]) -> pd.DataFrame:
+        """Return a table, the rows of these reports, in the order of the catalogue."""
+        chosen = None if len(report_ids) == len(self._entries) else report_ids
+        frame = self.store.table(name, chosen)
+        if name not in WITH_PANELS or self.panels is None:
+            return frame
+        return pd.concat([frame, self.panels.table(name, chosen)], ignore_index=True)
+
+    def parts(self, name: str, report_ids: Sequence[str]) -> Iterator[pd.DataFrame]:
+        """Yield a table in parts of whole reports; rows on several reports come last."""
+        chosen = None if len(report_ids) == len(self._entries) else report_ids
+        yield from self.store.parts(name, chosen)
+        if name in WITH_PANELS and self.panels is not None:
+            yield self.panels.table(name, chosen)
+
+    def _report(self, entry: Entry, context: str, digests: dict[str, str]) -> Kept:
+        sha256, url, overrides = digests[entry.values["file"]], entry.values["url"] or None, entry.overrides
+
+        def source() -> Source:
+            text = (self._corpus / entry.values["file"]).read_bytes().decode("utf-8")
+            return Source(entry.report_id, text, sha256, url, overrides)
+
+        return Kept(entry.report_id, report_key(context, entry.report_id, sha256, url, overrides), source)

@@ -1,0 +1,220 @@
+"""Tables kept as Parquet: one folder a table, one file a chunk of neighbouring reports, addressed by content.
+
+A chunk ends after a report whose id says so, hence a report that is added, changed or removed touches its own chunk
+alone. A chunk's name is the digest of the keys of its reports: a file that is there is right, whoever wrote it.
+Files are written under a temporary name and renamed, table `reports` last, so that an interrupted run resumes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from analysis.coding.codebook_parts import Codebook
+from analysis.errors import RunError
+from analysis.scale.batch import TABLES, Source, arrow_schema, code_batch, from_parquet, to_parquet
+from analysis.scale.context import code_digest
+from analysis.scale.workers import Workers
+
+#: Reports in a chunk: this many on average (a power of two), and never more than the limit.
+MEAN, LIMIT = 64, 256
+INDEX = "index.parquet"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A report as the store knows it: its id, its key, and how to get its source."""
+
+    report_id: str
+    key: str
+    source: Callable[[], Source]
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Neighbouring reports whose rows stand in one file a table."""
+
+    reports: tuple[Kept, ...]
+
+    @property
+    def name(self) -> str:
+        """The digest of the keys of its reports."""
+        return hashlib.sha256("".join(report.key for report in self.reports).encode()).hexdigest()[:32]
+
+
+def chunks(reports: Sequence[Kept]) -> list[Chunk]:
+    """Divide reports, in their order, at places that depend on the ids beside them alone."""
+    divided, current = [], []
+    for report in reports:
+        current.append(report)
+        digest = hashlib.sha256(report.report_id.encode()).digest()
+        if int.from_bytes(digest[:4]) % MEAN == 0 or len(current) == LIMIT:
+            divided.append(Chunk(tuple(current)))
+            current = []
+    return [*divided, Chunk(tuple(current))] if current else divided
+
+
+class Store:
+    """The tables of one corpus in a folder.
+
+    Parameters
+    ----------
+    folder : Path
+        Where they are kept; made when first needed.
+    reports : sequence of Kept
+        The reports of the corpus, in its order.
+    codebook : Codebook
+        What to code them with; part of their keys.
+    """
+
+    def __init__(self, folder: Path, reports: Sequence[Kept], codebook: Codebook):
+        self.folder = folder
+        self.codebook = codebook
+        self.chunks = chunks(reports)
+
+    def missing(self) -> list[Chunk]:
+        """Return the chunks that are not there yet."""
+        there = {path.name for path in (self.folder / TABLES[-1]).glob("*.parquet")}
+        return [chunk for chunk in self.chunks if f"{chunk.name}.parquet" not in there]
+
+    def fill(
+        self,
+        hands: Workers,
+        progress: Callable[[int, int], None] = lambda done, total: None,
+    ) -> int:
+        """Make what is missing, then drop what the corpus no longer holds; return how many reports were coded.
+
+        Raises
+        ------
+        RunError
+            When the folder cannot be written, or another version of this package runs on a worker.
+        """
+        missing = self.missing()
+        if not missing:
+            return 0
+        known = self._known()
+        wanted = [[report for report in chunk.reports if report.key not in known] for chunk in missing]
+        tasks = (
+            (code_digest(), position, [report.source() for report in reports])
+            for position, reports in enumerate(wanted)
+        )
+        done = 0
+        try:
+            for position, coded in hands.over(_code, self.codebook, tasks):
+                self._write(missing[position], coded, known)
+                done += len(missing[position].reports)
+                progress(done, sum(len(chunk.reports) for chunk in missing))
+            self._finish()
+        except OSError as error:
+            raise RunError(
+                f"cannot keep tables in {self.folder}: {error.strerror or error}; free some space, then run again"
+            ) from None
+        return sum(map(len, wanted))
+
+    def table(self, name: str, report_ids: Sequence[str] | None = None) -> pd.DataFrame:
+        """Return a table of the corpus, or of some of its reports; everything has to be there (:meth:`fill`)."""
+        parts = [part for _, part in self._parts(name, report_ids)]
+        return pa.concat_tables([arrow_schema(name).empty_table(), *parts]).to_pandas()
+
+    def parts(self, name: str, report_ids: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
+        """Yield a table chunk by chunk, for what is too large to hold at once."""
+        return (part.to_pandas() for _, part in self._parts(name, report_ids))
+
+    def _parts(self, name: str, report_ids: Sequence[str] | None) -> Iterator[tuple[Chunk, pa.Table]]:
+        chosen = None if report_ids is None else set(report_ids)
+        for chunk in self.chunks:
+            ids = {report.report_id for report in chunk.reports}
+            if chosen is not None and not ids & chosen:
+                continue
+            part = pq.read_table(self.path(name, chunk.name))
+            if chosen is not None and not ids <= chosen:
+                part = part.filter(pc.is_in(part["report_id"], pa.array(sorted(ids & chosen))))
+            yield chunk, part
+
+    def path(self, table: str, chunk: str) -> Path:
+        """Return where the rows of a chunk stand."""
+        return self.folder / table / f"{chunk}.parquet"
+
+    def _known(self) -> dict[str, str]:
+        """Return the chunk that holds the rows of each report key, as of the last finished run."""
+        index = self.folder / INDEX
+        if not index.is_file():
+            return {}
+        rows = pq.read_table(index)
+        return dict(zip(rows["key"].to_pylist(), rows["chunk"].to_pylist(), strict=True))
+
+    def _write(self, chunk: Chunk, coded: dict[str, bytes], known: dict[str, str]) -> None:
+        reused = {known[report.key] for report in chunk.reports if report.key in known}
+        for name in TABLES:
+            content = coded[name]
+            if reused:
+                content = to_parquet(self._merged(name, chunk, from_parquet(content), known))
+            write_whole(self.path(name, chunk.name), content)
+
+    def _merged(self, name: str, chunk: Chunk, coded: pa.Table, known: dict[str, str]) -> pa.Table:
+        """Return the rows of a chunk from those just coded and those of earlier chunks, in order."""
+        earlier = {
+            place: _by_report(pq.read_table(self.path(name, place)))
+            for place in {known[report.key] for report in chunk.reports if report.key in known}
+        }
+        fresh = _by_report(coded)
+        rows = [
+            (earlier[known[one.key]] if one.key in known else fresh).get(one.report_id)
+            for one in chunk.reports
+        ]
+        return pa.concat_tables([coded.slice(0, 0), *(part for part in rows if part is not None)])
+
+    def _finish(self) -> None:
+        """Write the index, then remove the files of chunks that it does not name."""
+        rows = [(report.key, chunk.name) for chunk in self.chunks for report in chunk.reports]
+        index = pa.table({"key": [key for key, _ in rows], "chunk": [name for _, name in rows]})
+        write_whole(self.folder / INDEX, to_parquet(index))
+        self.sweep(TABLES, {chunk.name for chunk in self.chunks})
+
+    def sweep(self, tables: Iterable[str], current: Collection[str]) -> None:
+        """Remove every file of some tables but those of the chunks named."""
+        for table in tables:
+            for path in (self.folder / table).glob("*"):
+                if path.suffix != ".parquet" or path.stem not in current:
+                    path.unlink(missing_ok=True)
+
+
+def _code(codebook: Codebook, task: tuple[str, int, list[Source]]) -> tuple[int, dict[str, bytes]]:
+    """Code the reports of one chunk; return its position and each table as a Parquet file."""
+    expected, position, sources = task
+    if code_digest() != expected:
+        raise RunError("a worker runs another version of this package: install the same one on every machine")
+    return position, {name: to_parquet(table) for name, table in code_batch(sources, codebook).items()}
+
+
+def _by_report(table: pa.Table) -> dict[str, pa.Table]:
+    """Return the rows of each report, which stand together."""
+    ids = table["report_id"].combine_chunks()
+    runs = pc.run_end_encode(ids) if len(ids) else None
+    if runs is None:
+        return {}
+    ends = runs.run_ends.to_pylist()
+    starts = [0, *ends[:-1]]
+    return {
+        report_id: table.slice(start, end - start)
+        for report_id, start, end in zip(runs.values.to_pylist(), starts, ends, strict=True)
+    }
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that no reader ever meets half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        partial.write_bytes(content)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)

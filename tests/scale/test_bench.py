@@ -1,0 +1,104 @@
+"""The bench: corpora that are always the same and read as reports do, a table that resumes, ratios and growth."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from analysis.bench import bench
+from analysis.bench.contenders import CONTENDERS
+from analysis.bench.invented_reports import invented_report, invented_reports, write_invented_corpus
+from analysis.errors import CallError, RunError
+from analysis.reading.report import read_report
+
+
+def test_invented_reports_are_always_the_same_and_differ():
+    texts = dict(invented_reports(12))
+    assert len(set(texts.values())) == 12
+    assert dict([invented_report(7)])["2021-000001"] == texts["2021-000001"]
+    assert invented_report(7, seed=1)[1] != texts["2021-000001"]
+    assert 5_000 < sum(map(len, texts.values())) / 12 < 7_000
+
+
+def test_invented_reports_read_as_reports():
+    for report_id, text in invented_reports(3):
+        report = read_report(text, report_id)
+        assert report.is_report == "yes"
+        assert report.metadata["reporting_year"] == int(report_id[:4])
+        assert report.metadata["level"] == "county"
+        assert len(report.sections) > 25
+
+
+def test_a_corpus_without_catalogue_is_finished(tmp_path):
+    folder = write_invented_corpus(tmp_path / "corpus", 2)
+    content = {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    (folder / "reports.csv").unlink()
+    write_invented_corpus(folder, 2)
+    assert {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == content
+    assert len(content) == 3
+
+
+@pytest.fixture
+def measured(monkeypatch) -> list[tuple[str, int]]:
+    """Replace measuring by arithmetic; return what would have been measured."""
+    calls = []
+
+    def take(name, corpus, jobs):
+        size = len(list((corpus / "sources").iterdir()))
+        calls.append((name, size))
+        seconds = size * {"tables": 0.2, "counts": 0.05, bench.RIVAL: 1.0}.get(name, 0.1)
+        return {"seconds": seconds, "total": size, "peak_process_mib": 100.0, "peak_all_mib": 200.0}
+
+    monkeypatch.setattr(bench, "_measured", take)
+    return calls
+
+
+def test_a_bench_writes_table_and_figure_and_resumes(tmp_path, measured):
+    said = []
+    frame = bench.run_bench([1, 2], tmp_path, 2, say=said.append)
+    assert len(frame) == len(measured) == len(said) == 2 * len(CONTENDERS)
+    for ending in ("csv", "png", "svg", "pdf"):
+        assert (tmp_path / f"{bench.FIGURE}.{ending}").stat().st_size > 100
+    again = bench.run_bench([2, 3], tmp_path, 2, say=said.append)
+    assert measured[2 * len(CONTENDERS) :] == [(name, 3) for name in CONTENDERS]
+    assert len(again) == 3 * len(CONTENDERS)
+    assert bench.ratios(again) == pytest.approx({"tables": 5.0, "counts": 20.0})
+    assert bench.growth(again)["tables"] == pytest.approx(1.0, abs=0.05)
+    assert "counts: 20.0 times jieba + scikit-learn" in bench.summary(again)
+
+
+def test_the_slow_rival_is_left_out_of_large_corpora(tmp_path, measured, monkeypatch):
+    monkeypatch.setattr(bench, "RIVAL_LIMIT", 1)
+    frame = bench.run_bench([1, 2], tmp_path, 2, ["counts", bench.RIVAL], lambda line: None)
+    assert frame.groupby("contender")["reports"].max().to_dict() == {"counts": 2, bench.RIVAL: 1}
+    assert bench.ratios(frame) == pytest.approx({"counts": 20.0})
+
+
+def test_a_package_that_is_not_installed_is_named(tmp_path, measured, monkeypatch):
+    monkeypatch.setattr(bench, "find_spec", lambda module: None)
+    said = []
+    frame = bench.run_bench([1], tmp_path, 1, ["counts", bench.RIVAL], said.append)
+    assert frame["contender"].tolist() == ["counts"]
+    assert "jieba + scikit-learn: left out, scikit-learn is not installed" in said[0]
+    assert bench.ratios(frame) == {}
+
+
+def test_a_contender_measures_in_a_process_of_its_own(tmp_path):
+    corpus = write_invented_corpus(tmp_path / "corpus", 2)
+    taken = bench._measured("counts", corpus, 1)
+    assert taken["seconds"] > 0
+    assert taken["total"] > 2_000
+    assert 50 < taken["peak_process_mib"] == taken["peak_all_mib"] < 2048
+    json.dumps(taken)
+
+
+def test_a_contender_that_fails_is_named(tmp_path):
+    with pytest.raises(RunError, match="word and dictionary counts failed on .*: FileNotFoundError"):
+        bench._measured("counts", tmp_path, 1)
+
+
+@pytest.mark.parametrize("sizes", [[], [0], [5, -1]])
+def test_sizes_below_one_are_wrong_calls(tmp_path, sizes):
+    with pytest.raises(CallError, match="sizes of at least 1"):
+        bench.run_bench(sizes, tmp_path, 1)

@@ -1,0 +1,128 @@
+"""A corpus whose tables are kept is the same corpus, and sees what changed."""
+
+from __future__ import annotations
+
+import os
+
+import pandas as pd
+import pytest
+from miniature import COUNTY, TOWN, write_corpus
+
+from analysis import Corpus
+from analysis import corpus as corpus_module
+from analysis.findings import checking
+from analysis.findings.rule import Flag, panel_rule
+from analysis.scale import kept_tables, panels
+from analysis.schemas import TABLES
+
+NAMES = (*TABLES, "parsed_reports", "overrides")
+
+
+@panel_rule("X01", "invented", "notice")
+def same_length(earlier, later):
+    """Flag a report that is as long as the one before."""
+    if len(earlier.report.text) == len(later.report.text):
+        yield Flag(f"as long as {earlier.report_id}", (0, 3))
+
+
+@pytest.fixture
+def panel_rules(monkeypatch):
+    """One rule on reports of successive years, wherever rules are looked up."""
+    rules = (same_length,)
+    monkeypatch.setattr(checking, "PANEL_RULES", rules)
+    monkeypatch.setattr(checking.check_panel, "__defaults__", (rules,))
+    monkeypatch.setattr(panels, "PANEL_RULES", rules)
+    monkeypatch.setattr(kept_tables, "PANEL_RULES", rules)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    texts = {
+        f"{year}-liudu": TOWN.format(year=year, next_year=year + 1, events=20 + year % 7)
+        for year in range(2019, 2024)
+    }
+    return write_corpus(tmp_path / "corpus", {**texts, "2022-lingchuan": COUNTY})
+
+
+@pytest.fixture
+def plain(monkeypatch):
+    """Open a corpus without kept tables."""
+
+    def open_plain(folder):
+        with monkeypatch.context() as patch:
+            patch.setattr(corpus_module, "KEPT_FROM", 10**9)
+            return Corpus.open(folder)
+
+    return open_plain
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_table_is_the_same(small_chunks, folder, plain, panel_rules, name):
+    expected = getattr(plain(folder), name)
+    for _ in range(2):
+        pd.testing.assert_frame_equal(getattr(Corpus.open(folder), name), expected)
+    assert any((small_chunks / "tables").rglob("*.parquet"))
+
+
+def test_findings_between_reports_follow_a_change(small_chunks, folder, plain, panel_rules):
+    before = Corpus.open(folder).findings
+    assert (before["rule"] == "X01").sum() == 4
+    source = folder / "sources" / "2021-liudu.txt"
+    source.write_text(source.read_text("utf-8") + "再加一句。\n", "utf-8")
+    drop_digests(folder)
+    after = Corpus.open(folder).findings
+    assert after.loc[after["rule"] == "X01", "report_id"].tolist() == ["2020-liudu", "2023-liudu"]
+    pd.testing.assert_frame_equal(after, plain(folder).findings)
+
+
+def test_a_selection_keeps_its_reports(small_chunks, folder, plain):
+    chosen, expected = (
+        opened.select(levels=["township"], years=[2020, 2022])
+        for opened in (Corpus.open(folder), plain(folder))
+    )
+    assert chosen.report_ids == expected.report_ids == ["2020-liudu", "2022-liudu"]
+    for name in NAMES:
+        pd.testing.assert_frame_equal(getattr(chosen, name), getattr(expected, name))
+
+
+def test_parts_add_up_to_the_table(small_chunks, folder, plain):
+    for opened in (Corpus.open(folder), plain(folder)):
+        parts = pd.concat(opened.parts("mentions"), ignore_index=True)
+        pd.testing.assert_frame_equal(parts, opened.mentions)
+
+
+def test_a_change_of_the_same_size_and_time_of_change_is_seen(small_chunks, folder):
+    source = folder / "sources" / "2022-lingchuan.txt"
+    drop_digests(folder)
+    assert not Corpus.open(folder).words["word"].eq("晴朗").any()
+    status = source.stat()
+    source.write_text(source.read_text("utf-8").replace("审结", "晴朗"), "utf-8")
+    os.utime(source, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert source.stat().st_size == status.st_size
+    assert Corpus.open(folder).words["word"].eq("晴朗").any()
+
+
+def test_a_correction_in_the_catalogue_is_seen(small_chunks, folder):
+    assert 2018 not in Corpus.open(folder).reports["reporting_year"].tolist()
+    catalogue = folder / "reports.csv"
+    rows = catalogue.read_text("utf-8").splitlines()
+    rows = [f"{rows[0]},reporting_year", f"{rows[1]},2018", *(f"{row}," for row in rows[2:])]
+    catalogue.write_text("\n".join(rows) + "\n", "utf-8")
+    assert Corpus.open(folder).reports["reporting_year"].tolist()[0] == 2018
+
+
+def test_an_unchanged_corpus_is_not_read_again(small_chunks, folder, monkeypatch):
+    expected = Corpus.open(folder).mentions
+    monkeypatch.setattr("analysis.scale.sources.SHORTLY", -(10**12))
+    assert Corpus.open(folder).mentions.equals(expected)
+    opened = Corpus.open(folder)
+    monkeypatch.setattr("pathlib.Path.read_bytes", lambda path: pytest.fail(f"{path} is read"))
+    monkeypatch.setattr(opened, "codebook", opened.codebook)
+    assert opened.mentions.equals(expected)
+
+
+def drop_digests(folder):
+    """Leave the digests out of a catalogue, so that sources may change."""
+    catalogue = folder / "reports.csv"
+    rows = [row.rsplit(",", 1)[0] for row in catalogue.read_text("utf-8").splitlines()]
+    catalogue.write_text("\n".join(rows) + "\n", "utf-8")
