@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import statistics
 
 import nbformat
@@ -21,7 +22,16 @@ def code_of(notebook):
 
 
 def test_the_notebooks_of_the_study_are_there():
-    assert {"01_corpus", "02_themes", "03_years", "study"} <= {path.stem for path in PATHS}
+    numbered = {
+        "01_corpus",
+        "02_themes",
+        "03_years",
+        "04_words",
+        "05_reuse",
+        "06_quantities",
+        "07_commitments",
+    }
+    assert numbered | {"explorer", "study"} == {path.stem for path in PATHS}
 
 
 @names
@@ -69,10 +79,66 @@ def test_both_languages_of_the_study_have_the_same_blocks_and_values():
         assert set(PLACE.findall(english[name])) == set(PLACE.findall(chinese[name])), name
 
 
-def test_no_number_of_a_finding_is_typed_by_hand():
-    """Blocks that state findings hold no digits but those of section numbers and of the interval's level."""
-    for block in ("answer", "corpus", "corpus-limits", "frequency", "evidence", "profiles", "change"):
-        for line in read_blocks("en")[block].splitlines():
-            bare = PLACE.sub("", line)
-            if not line.startswith("#"):
-                assert not any(character.isdigit() for character in bare), line
+# Digits that are no result: what may stand in a text by hand, and why.
+NOT_RESULTS = (
+    r"\[\[[^\]]*\]\]",  # places for values, pointers to figures and tables
+    r"`[^`]*`",  # code
+    r"\$\$[\s\S]*?\$\$|\$[^$\n]*\$",  # formulas
+    r"(?m)^#+ .*$",  # numbers of sections
+    r"(?:19|20)\d\d",  # years of outlines, regulations and works cited
+    r"〔\d{4}〕\d+号",  # numbers of official documents
+    r"1 (?:March|April)|chapter 4",  # the dates reports are due, and where the regulation says so
+    r"95 ?%",  # the level of intervals
+    r"1,000 Han|20,000",  # what a rate is per; the most resamples that are enumerated
+    r"\((?:[1-5])\)",  # the five mandated items
+    r"100 %",  # the claim in question
+    r"60 %|0\.6|200 words|value, 14|near [01] |0\.05|G2",  # constants of measures
+)
+
+
+def by_hand(text):
+    """Return the lines of a text with digits that are none of these."""
+    bare = re.sub(
+        "|".join(f"(?:{one})" for one in NOT_RESULTS).replace("(?m)", ""), "", text, flags=re.MULTILINE
+    )
+    return [line for line in bare.splitlines() if any(character.isdigit() for character in line)]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_number_is_typed_by_hand_into_the_study(language):
+    for name, block in read_blocks(language).items():
+        assert by_hand(block) == [], name
+
+
+@names
+def test_no_number_is_typed_by_hand_into_the_prose_of_a_notebook(path):
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "markdown":
+            assert by_hand(cell.source) == []
+
+
+def test_a_number_typed_by_hand_is_seen():
+    assert by_hand("In 12 of the [[n]] reports") == ["In 12 of the  reports"]
+    assert by_hand("共 8 份报告，2021—2025 年纲要") != []
+    assert by_hand("Since 2019 reports are due on 1 March; 95 % interval; $x_1$") == []
+
+
+def test_every_figure_of_the_study_has_a_caption_and_is_drawn():
+    captions = {name.split(":")[1] for name in read_blocks("en") if name.startswith("figure:")}
+    shown = {name for source in code_of(nbformat.read(NOTEBOOKS / "study.ipynb", as_version=4))
+             for name in re.findall(r'show_figure\("([^"]+)"', source)}  # fmt: skip
+    assert shown == captions
+    drawn = {name for path in PATHS for source in code_of(nbformat.read(path, as_version=4))
+             for name in re.findall(r'figures\.show\(drawn, "([^"]+)"', source)}  # fmt: skip
+    assert captions <= drawn
+
+
+def test_works_cited_in_the_study_stand_in_the_references():
+    entries = (NOTEBOOKS / "references.bib").read_text(encoding="utf-8").lower()
+    cited = re.findall(
+        r"([A-Z][a-zý]+)(?:'s)?(?: and [A-Z][A-Za-z]+)? \(?((?:19|20)\d\d)\)", read_blocks("en")["measures"]
+    )
+    assert len(cited) > 5
+    for author, year in cited:
+        key = author.lower().replace("ý", "y")
+        assert key + year in entries or f"{year}}}" in entries and key in entries, (author, year)

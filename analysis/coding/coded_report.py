@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 
@@ -12,13 +13,15 @@ from analysis.coding.matching import code_mentions
 from analysis.coding.paragraphs import find_paragraphs
 from analysis.coding.quantities import find_quantities
 from analysis.coding.statements import find_statements
-from analysis.coding.words import count_words, word_rows
+from analysis.coding.words import GAP, count_form, count_words, tokenizer, word_rows
 from analysis.reading.normalise import MappedText, squeeze
 from analysis.reading.page import Sentence
 from analysis.reading.report import Report, Row
 
 #: Begins the id of a heading that is coded beside the sentences.
 HEADING = "§"
+#: Without these signs a sentence has the same matching view alone and within its report.
+SIGN_OF_MARKDOWN = re.compile("[#＃*＊]")
 
 
 class CodedReport:
@@ -116,4 +119,8 @@ class CodedReport:
     @cached_property
     def words(self) -> list[Row]:
         """The rows of table `words`, by the default engine without its guesses at unknown words (HMM off)."""
-        return word_rows(self.report_id, count_words(row["text"] for row in self.sentences))
+        if SIGN_OF_MARKDOWN.search(self.report.text):
+            return word_rows(self.report_id, count_words(row["text"] for row in self.sentences))
+        squeezed, locate = self._squeezed, self._squeezed.locate
+        own = [squeezed.text[locate(row["start"]) : locate(row["end"])] for row in self.sentences]
+        return word_rows(self.report_id, count_form(GAP.join(own), tokenizer()))

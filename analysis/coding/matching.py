@@ -12,7 +12,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -32,6 +33,10 @@ class Span(NamedTuple):
     term: Term
 
 
+#: Where a string ends in a text, and the terms that it is, that it triggers, and whether one has a condition.
+Hit = tuple[int, tuple[list[tuple[int, int, int]], list[int], bool]]
+
+
 class Coder:
     """The terms of a codebook, compiled once for any number of reports.
 
@@ -42,6 +47,9 @@ class Coder:
     def __init__(self, codebook: Codebook):
         self.codebook = codebook
         self._terms = codebook.terms
+        self._columns = [
+            [(theme, term.text, term.weak) for theme in (term.theme, *term.also)] for term in self._terms
+        ]
         self._context = {rank for rank, term in enumerate(self._terms) if term.has_context}
         strings: dict[str, tuple[list[int], list[int]]] = {}
         self._tried_everywhere: list[int] = []
@@ -64,27 +72,13 @@ class Coder:
 
     def spans(self, sentence: str) -> list[Span]:
         """Return the spans that count in a sentence of the matching view, in order, none overlapping."""
-        candidates = self._candidates(sentence)
-        if not candidates:
-            return []
-        taken = bytearray(len(sentence))
-        if "《" in sentence:
-            for start, end in title_spans(sentence):
-                taken[start:end] = b"\1" * (end - start)
-        spans = []
-        candidates.sort()
-        for shortness, start, rank in candidates:
-            end = start - shortness
-            if taken.find(1, start, end) < 0:
-                taken[start:end] = b"\1" * -shortness
-                spans.append(Span(start, end, self._terms[rank]))
-        spans.sort()
-        return spans
+        found = self._contest(sentence, 0, len(sentence), list(self._search(sentence)))
+        return [Span(start, end, self._terms[rank]) for start, end, rank in found]
 
     def code(
         self,
         view: MappedText,
-        sentences: Iterable[Sentence],
+        sentences: Sequence[Sentence],
         report_id: str,
         squeezed: MappedText | None = None,
     ) -> list[dict[str, object]]:
@@ -94,7 +88,7 @@ class Coder:
         ----------
         view : MappedText
             The folded text of the report.
-        sentences : iterable of Sentence
+        sentences : sequence of Sentence
             Its body sentences, with offsets into `view`.
         report_id : str
             Goes into every row.
@@ -102,26 +96,55 @@ class Coder:
             The matching view of the report, where it is at hand.
         """
         squeezed = squeezed or squeeze(view)
+        text, starts, ends = squeezed.text, squeezed.starts, squeezed.ends
+        # One pass for all sentences: the strings of each are those that end in it, and begin in it.
+        hits = list(self._search(text))
+        places = [last for last, _ in hits]
         rows = []
         for sentence in sentences:
             first, last = map(squeezed.locate, view.span(sentence.start, sentence.end))
-            for span in self.spans(squeezed.text[first:last]):
-                start, end = squeezed.span(first + span.start, first + span.end)
-                for theme in (span.term.theme, *span.term.also):
+            own = hits[bisect_left(places, first) : bisect_left(places, last)]
+            for start, end, rank in self._contest(text, first, last, own):
+                for theme, term, weak in self._columns[rank]:
                     rows.append(
                         {
                             "report_id": report_id,
                             "sentence_id": sentence.sentence_id,
                             "theme": theme,
-                            "term": span.term.text,
-                            "weak": span.term.weak,
-                            "start": start,
-                            "end": end,
+                            "term": term,
+                            "weak": weak,
+                            "start": starts[start],
+                            "end": ends[end - 1],
                         }
                     )
         return rows
 
-    def _candidates(self, sentence: str) -> list[tuple[int, int, int]]:
+    def _contest(self, text: str, first: int, last: int, hits: Sequence[Hit]) -> list[tuple[int, int, int]]:
+        """Return what counts in the sentence ``text[first:last]``: where each span begins and ends, and its rank.
+
+        `hits` are the strings that end in the sentence.
+        """
+        if not (hits or self._tried_everywhere):
+            return []
+        matches = self._matches(text, first, last, hits)
+        if len(matches) > 1:
+            matches.sort()
+        elif not matches:
+            return []
+        taken = bytearray(last - first)
+        if text.find("《", first, last) >= 0:
+            for start, end in title_spans(text[first:last]):
+                taken[start:end] = b"\1" * (end - start)
+        spans = []
+        for shortness, start, rank in matches:
+            end = start - shortness
+            if taken.find(1, start - first, end - first) < 0:
+                taken[start - first : end - first] = b"\1" * -shortness
+                spans.append((start, end, rank))
+        spans.sort()
+        return spans
+
+    def _matches(self, text: str, first: int, last: int, hits: Sequence[Hit]) -> list[tuple[int, int, int]]:
         """Return every match whose context condition holds: minus its length, its start, the rank of its term.
 
         In this form their natural order is that of the contest.
@@ -129,16 +152,18 @@ class Coder:
         matches = []
         triggered = set(self._tried_everywhere)
         conditional = False
-        for last, (found, triggers, has_context) in self._search(sentence):
+        for at, (found, triggers, has_context) in hits:
             if triggers:
                 triggered.update(triggers)
             for shortness, offset, rank in found:
-                matches.append((shortness, last + offset, rank))
+                if at + offset >= first:
+                    matches.append((shortness, at + offset, rank))
             conditional |= has_context
+        sentence = text[first:last] if triggered or conditional else ""
         for rank in triggered:
             for match in self._terms[rank].pattern.finditer(sentence):
                 start, end = match.span()
-                matches.append((start - end, start, rank))
+                matches.append((start - end, first + start, rank))
                 conditional = conditional or rank in self._context
         if not conditional:
             return matches
@@ -146,7 +171,8 @@ class Coder:
         return [
             match
             for match in matches
-            if match[2] not in self._context or self._holds(match, sentence, extents)
+            if match[2] not in self._context
+            or self._holds((match[0], match[1] - first, match[2]), sentence, extents)
         ]
 
     def _holds(self, match: tuple[int, int, int], sentence: str, extents: dict[str, tuple[int, int]]) -> bool:

@@ -6,7 +6,7 @@ A frequency (每季度, 月均) belongs to its clause; a year, half-year or quar
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from operator import itemgetter
 from typing import NamedTuple
@@ -38,16 +38,17 @@ class Times(NamedTuple):
     """The expressions of time of a sentence: where each ends, in order, and the period it names.
 
     Frequencies are ``year``, ``half-year``, ``quarter``, ``month``, ``week``, ``day``; calendar periods ``2023``,
-    ``2023-H1``, ``2023-Q3``, or None where a span of years or an unknown year is meant.
+    ``2023-H1``, ``2023-Q3``, or None where a span of years or an unknown year is meant. `marks` is where clauses end.
     """
 
     frequencies: list[tuple[int, str]]
     calendar: list[tuple[int, str | None]]
+    marks: list[int]
 
 
 def find_times(text: str, reporting_year: int | None) -> Times:
     """Return the expressions of time of a sentence; 全年 and 今年 are the reporting year."""
-    times = Times([], [])
+    times = Times([], [], [mark.start() for mark in CLAUSE_MARK.finditer(text)])
     for match in PERIOD.finditer(text):
         every = match["every"] or match["mean"]
         if every:
@@ -57,12 +58,14 @@ def find_times(text: str, reporting_year: int | None) -> Times:
     return times
 
 
-def period_at(times: Times, text: str, at: int) -> str | None:
+def period_at(times: Times, at: int) -> str | None:
     """Return the period that holds at a place of the sentence: the nearest before it."""
     every = _nearest(times.frequencies, at)
     period = _nearest(times.calendar, at)
-    if every and (not period or every[0] > period[0]) and not CLAUSE_MARK.search(text, every[0], at):
-        return every[1]
+    if every and (not period or every[0] > period[0]):
+        behind = bisect_left(times.marks, every[0])
+        if behind == len(times.marks) or times.marks[behind] >= at:
+            return every[1]
     return period[1] if period else None
 
 

@@ -22,9 +22,10 @@ from operator import attrgetter, itemgetter
 from analysis.coding.amounts import Amount, find_amounts
 from analysis.coding.cited_titles import title_spans
 from analysis.coding.claims import Claim, find_claims
-from analysis.coding.measured import CLAUSE_BEFORE, SAME_AGAIN, name_before, name_of, names_of_list
+from analysis.coding.clause_theme import ClauseThemes
+from analysis.coding.measured import SAME_AGAIN, name_before, name_of, names_of_list
 from analysis.coding.numerals import NUMERAL_CHARACTERS, canonical
-from analysis.coding.periods import CLAUSE_MARK, find_times, period_at
+from analysis.coding.periods import find_times, period_at
 from analysis.coding.quotations import QUOTED_NAME
 from analysis.coding.units import KIND_OF, to_base
 from analysis.reading.normalise import MappedText, squeeze
@@ -40,9 +41,6 @@ _FOLLOWS = "".join(
 _WORTH_READING = re.compile(f"[0-9未没无零覆]|全部|[{NUMERAL_CHARACTERS}数几半](?:[-{_FOLLOWS}]|$)")
 #: What every grid, team or village is to have: 1名民警+1名律师+1名网格员.
 STAFFING = re.compile("(?:[0-9一两二三][名个位人][^，。；：、+0-9]{1,12}\\+)+[0-9一两二三N](?=[名个位人])")
-#: How far back a clause is followed.
-_REACH = 100
-
 
 def find_quantities(
     view: MappedText,
@@ -66,7 +64,7 @@ def find_quantities(
     reporting_year : int, optional
         What 全年, 今年 and 去年 count from; without it their period stays empty.
     mentions : iterable of rows of table `mentions`, optional
-        Coded spans of the same report; the theme of a quantity is the one that fills most of its clause, else of
+        Coded spans of the same report in order; the theme of a quantity is the one that fills most of its clause, else of
         its sentence, weak terms left aside.
     sections : sequence of Section, optional
         Its sections, the headings of which are read too; their quantities have no `sentence_id`.
@@ -90,8 +88,11 @@ def find_quantities(
     for sentence in sorted(read, key=attrgetter("start")):
         text = _matching_view(view, sentence)
         first = len(text.text) - lengths[sentence.section_id] if sentence.sentence_id is None else 0
+        coded = themes.get(sentence.sentence_id)
+        clauses = None
         for start, end, fields in _read(text.text[first:], reporting_year):
-            coded = themes.get(sentence.sentence_id)
+            if coded and not clauses:
+                clauses = ClauseThemes(text, coded)
             source = text.span(first + start, first + end)
             rows.append(
                 {
@@ -99,8 +100,8 @@ def find_quantities(
                     "sentence_id": sentence.sentence_id,
                     "raw": text.source[slice(*source)],
                     **fields,
-                    "theme": _theme(coded, text, start, end)
-                    if coded
+                    "theme": clauses.around(start, end)
+                    if clauses
                     else _theme_around(source, starts, paragraphs),
                     "start": source[0],
                     "end": source[1],
@@ -130,7 +131,7 @@ def _read(words: str, reporting_year: int | None) -> list[tuple[int, int, dict[s
         return []
     times = find_times(masked, reporting_year)
     found = [
-        (amount.start, amount.end, _columns(amount, measures, period_at(times, masked, amount.start)))
+        (amount.start, amount.end, _columns(amount, measures, period_at(times, amount.start)))
         for amount, measures in _with_measures(words, amounts)
     ]
     ends = [amount.end for amount in amounts]
@@ -138,7 +139,7 @@ def _read(words: str, reporting_year: int | None) -> list[tuple[int, int, dict[s
         before = bisect_right(ends, claim.start)
         about = words[slice(*claim.about)] if claim.about else ""
         about = about or name_before(words, claim.start, ends[before - 1] if before else 0)
-        period = period_at(times, masked, claim.start)
+        period = period_at(times, claim.start)
         found.append((claim.start, claim.end, _claim_columns(claim, about, period)))
     return sorted(found, key=lambda row: row[:2])
 
@@ -222,19 +223,3 @@ def _theme_around(
     """Return the theme of the paragraph a place stands in."""
     at = bisect_right(starts, place[0]) - 1
     return paragraphs[at]["theme"] if at >= 0 and place[1] <= paragraphs[at]["end"] else None
-
-
-def _theme(coded: Iterable[Mapping[str, object]], text: MappedText, start: int, end: int) -> str:
-    """Return the theme whose terms fill most of the clause, else of the sentence; ties go to the earlier term."""
-    words = text.text
-    before, after = (
-        CLAUSE_BEFORE.search(words[max(0, start - _REACH) : start]),
-        CLAUSE_MARK.search(words, end),
-    )
-    left, right = start - len(before[0]), after.start() if after else len(words)
-    first, last = text.span(left, right)
-    within = [mention for mention in coded if first <= mention["start"] and mention["end"] <= last]
-    filled: dict[str, int] = {}
-    for mention in within or coded:
-        filled[mention["theme"]] = filled.get(mention["theme"], 0) + mention["end"] - mention["start"]
-    return max(filled, key=filled.__getitem__)

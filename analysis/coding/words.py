@@ -109,9 +109,12 @@ def count_words(
     CallError
         For an unknown engine, a user word with other characters, or a frequency below 1.
     """
-    cut = tokenizer(engine, hmm, user_words)
-    # One call for all texts and one for all runs: engines and views cost more by the call than by the character.
-    form = matching_form(GAP.join(texts))
+    return count_form(matching_form(GAP.join(texts)), tokenizer(engine, hmm, user_words))
+
+
+def count_form(form: str, cut: Cut) -> Counter[str]:
+    """Return how often each word occurs in texts of the matching view, joined by :data:`GAP`."""
+    # One call for all runs: engines cost more by the call than by the character.
     counts = Counter(cut(GAP.join(RUN.findall(form))))
     counts.update(RARE.findall(form))
     del counts[GAP]
@@ -120,7 +123,7 @@ def count_words(
 
 def word_rows(report_id: str, counts: Mapping[str, int]) -> list[dict[str, object]]:
     """Return the rows of table `words` for a report, in order of the words."""
-    return [{"report_id": report_id, "word": word, "n": n} for word, n in sorted(counts.items())]
+    return [{"report_id": report_id, "word": word, "n": counts[word]} for word in sorted(counts)]
 
 
 def term_words(codebook: Codebook, frequency: int = TERM_FREQUENCY) -> dict[str, int]:

@@ -25,6 +25,8 @@ METADATA = {
     "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
     "png": {"Software": None},
 }
+# Where each format keeps the alternative text.
+DESCRIPTION = {"svg": "Description", "pdf": "Subject", "png": "Description"}
 FLOAT_FORMAT = "%.6g"
 PRINT_DPI, SCREEN_DPI = 300, 110
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
@@ -46,21 +48,21 @@ def show(figure: Figure, name: str, data: pd.DataFrame, alt: str) -> None:
     """
     if not alt.strip():
         raise CallError(f"figure {name}: alt text is empty; say in words what the figure shows")
-    save(figure, name, data, figures_to_write())
+    save(figure, name, data, figures_to_write(), alt)
     with look():
-        display(Image(_render(figure, "png", SCREEN_DPI), alt=alt, embed=True, metadata={"alt": alt, "figure": name}))
+        display(Image(_render(figure, "png", SCREEN_DPI), alt=alt, embed=True, metadata=_about(name, alt)))
     print(f"{name}: data {digest(figure, data)}")
 
 
-def save(figure: Figure, name: str, data: pd.DataFrame, folder: Path) -> None:
-    """Write ``<name>.svg``, ``.png`` (300 dpi), ``.pdf`` and ``.csv`` into a folder."""
+def save(figure: Figure, name: str, data: pd.DataFrame, folder: Path, alt: str = "") -> None:
+    """Write ``<name>.svg``, ``.png`` (300 dpi), ``.pdf`` and ``.csv`` into a folder; the pictures carry `alt`."""
     if not NAME.fullmatch(name):
         raise CallError(
             f"figure name {name!r}: use lower-case words joined by hyphens, such as 02-theme-rates"
         )
     folder.mkdir(parents=True, exist_ok=True)
     with look():
-        rendered = {ending: _render(figure, ending) for ending in METADATA}
+        rendered = {ending: _render(figure, ending, alt=alt) for ending in METADATA}
     rendered["csv"] = csv_bytes(data)
     for ending, content in rendered.items():
         (folder / f"{name}.{ending}").write_bytes(content)
@@ -89,16 +91,22 @@ def load_data(name: str) -> pd.DataFrame:
     return pd.read_csv(path, dtype={"report_id": "string", "theme": "string"})
 
 
-def recall(name: str, alt: str) -> None:
-    """Display a figure that an earlier notebook saved, at screen size."""
+def recall(name: str) -> None:
+    """Display a figure that an earlier notebook saved, at screen size, with the alternative text it carries."""
     path = figures_to_read() / f"{name}.png"
     if not path.is_file():
         raise _not_drawn(name, path.parent)
     picture = PIL.Image.open(path)
+    alt = picture.text.get("Description", name)
     size = [round(length * SCREEN_DPI / PRINT_DPI) for length in picture.size]
     buffer = io.BytesIO()
     picture.convert("RGB").resize(size, PIL.Image.Resampling.LANCZOS).save(buffer, "png", optimize=True)
-    display(Image(buffer.getvalue(), alt=alt, embed=True, metadata={"alt": alt, "figure": name}))
+    display(Image(buffer.getvalue(), alt=alt, embed=True, metadata=_about(name, alt)))
+
+
+def _about(name: str, alt: str) -> dict[str, str]:
+    """Return what a displayed picture says of itself: its alternative text, and which figure it is."""
+    return {"alt": alt, "figure": name}
 
 
 def _not_drawn(name: str, folder: Path) -> CallError:
@@ -141,7 +149,8 @@ def _plotted(figure: Figure) -> list[str]:
     return values
 
 
-def _render(figure: Figure, ending: str, dpi: int = PRINT_DPI) -> bytes:
+def _render(figure: Figure, ending: str, dpi: int = PRINT_DPI, alt: str = "") -> bytes:
     buffer = io.BytesIO()
-    figure.savefig(buffer, format=ending, metadata=METADATA[ending], dpi=dpi)
+    about = {DESCRIPTION[ending]: alt} if alt else {}
+    figure.savefig(buffer, format=ending, metadata=METADATA[ending] | about, dpi=dpi)
     return buffer.getvalue()

@@ -227,7 +227,13 @@ class Findings(Voice):
             if apart else "",
         }  # fmt: skip
         if changes["change"].isna().all():
-            nothing = {"moved": "", "clear_list": self._one_sided(), "composition": ""}
+            nothing = {
+                "moved": "",
+                "clear_list": self.say(
+                    "语料只覆盖一个纲要时期。", "The corpus covers one of the periods only."
+                ),
+                "composition": "",
+            }
             return words | nothing | {"moved": self.say("无从比较。", "nothing can be compared.")}
         moved = self.say(
             f"升幅最大的是{self.joined(rises)}；降幅最大的是{self.joined(falls)}。",

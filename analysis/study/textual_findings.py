@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.figures.alt.claims import rule_name
 from analysis.figures.labels import type_names
+from analysis.figures.tables import word
 from analysis.measures.commitments import answered_problems
 from analysis.measures.contrasts import Contrast
 from analysis.study.voice import Voice, Words
@@ -51,7 +52,7 @@ class TextualFindings(Voice):
                 "语料中没有可以对比的两组报告。", "The corpus holds no two groups of reports to compare."
             )
             return {"keywords": nothing, "permutation": ""}
-        sides = between.target, between.reference
+        sides = [word(side, self.language) for side in (between.target, between.reference)]
         lists = []
         for sign in (1, -1):
             rows = keywords[keywords["lrc"] * sign > 0].head(8)
