@@ -37,7 +37,7 @@ def change(
     return say(
         language,
         f"{periods[0]} 至 {periods[1]} 各主题的{label(f'unit-{unit}-change', language)}。升幅最大：{rise}；降幅最大：{fall}。",
-        f"Dots with 95% intervals: {label(f'unit-{unit}-change', language)} from {periods[0]} to {periods[1]}. "
+        f"Dots: {label(f'unit-{unit}-change', language)} from {periods[0]} to {periods[1]}. "
         f"Largest rise: {rise}; largest fall: {fall}.",
     )
 
