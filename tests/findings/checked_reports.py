@@ -81,3 +81,20 @@ def outcome(text: str, rule: str, **overrides: object) -> Row:
     """Return the row of table `checks` for a rule."""
     _, rows = check_report(coded(text, **overrides), [one for one in RULES if one.id == rule])
     return rows[0]
+
+
+def numbers_flagged(text: str) -> list[Row]:
+    """Return what the rules on numbers flag."""
+    return [row for row in findings(text) if row["rule"].startswith("N")]
+
+
+def numbers_compared(sentence: str, marks: str) -> list[tuple[str, str, list[str]]]:
+    """Return rule, passage and compared passages that are flagged in a report with this sentence, in full width."""
+    text = report(add=sentence)
+    flagged = []
+    for row in numbers_flagged(MARKS[marks](text)):
+        # Both widths of a mark are one character: offsets into one text open the other.
+        spans = [map(int, part.split("-")) for part in (row["compared"] or "").split("; ") if part]
+        others = [text[start:end] for start, end in spans]
+        flagged.append((row["rule"], text[row["start"] : row["end"]], others))
+    return flagged

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from checked_reports import MARKS, findings, report
+from checked_reports import MARKS, numbers_compared, numbers_flagged, report
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -155,26 +155,10 @@ SILENT = [
 ]
 
 
-def numbers_flagged(text: str) -> list[dict]:
-    """Return what the rules on numbers flag."""
-    return [row for row in findings(text) if row["rule"].startswith("N")]
-
-
-def compared(text: str, row: dict) -> list[str]:
-    """Return the passages that a finding was compared with."""
-    spans = [part.split("-") for part in (row["compared"] or "").split("; ") if part]
-    return [text[int(start) : int(end)] for start, end in spans]
-
-
 @pytest.mark.parametrize("marks", MARKS)
 @pytest.mark.parametrize(("rule", "sentence", "passage", "others"), FLAGGED)
 def test_flagged_with_all_parts(rule, sentence, passage, others, marks):
-    turn = MARKS[marks]
-    text = turn(report(add=sentence))
-    rows = numbers_flagged(text)
-    assert [row["rule"] for row in rows] == [rule]
-    assert rows[0]["passage"] == turn(passage)
-    assert compared(text, rows[0]) == [turn(other) for other in others]
+    assert numbers_compared(sentence, marks) == [(rule, passage, list(others))]
 
 
 @pytest.mark.parametrize("marks", MARKS)
