@@ -29,6 +29,7 @@ SHOWN = {
     "tables": "fazhi, every table",
     "counts": "fazhi, word and dictionary counts",
     RIVAL: "jieba + scikit-learn",
+    "measures": "fazhi, every measure",
     "wording": "fazhi, shared wording",
     "reopen": "fazhi, unchanged corpus opened",
     "change": "fazhi, one changed report absorbed",
