@@ -17,6 +17,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from analysis.coding.counting import NO_COUNT_AFTER, counts
+from analysis.coding.guards import compile_guarded
 from analysis.coding.numerals import NUMERAL_CHARACTERS as HAN_NUMERALS
 from analysis.coding.numerals import multiplier, read_numeral, read_pair
 from analysis.coding.units import KIND_OF, UNIT
@@ -41,14 +42,14 @@ DIGITS_IN_A_ROW = re.compile("[零〇一二三四五六七八九]{3,}")
 #: 3件至5件: a second number with the same unit.
 TAIL = re.compile(f"[-—–~至](?P<high>{_NUMBER})")
 
-MARKER_BEFORE = re.compile(
+MARKER_BEFORE = compile_guarded(
     "(?:(?P<over>超过?|超出|突破|逾|(?<![通经])过(?=[百千万]))|(?P<at_least>不少于|不低于|不得少于|不得低于|不下于?|至少|最少|(?<![线网以路会街镇村])上)"
     "|(?P<approx>(?<![最附邻靠亲贴远就相临])近|将近|接近|(?<![节签条合制预违公契民履邀特])约有?|约为|约计|大概)|(?P<under>不足|(?<![达得受])不到|未满|不满|少于|低于|不及)"
     "|(?P<at_most>不超过|不多于|不高于|不得超过|最多|至多))$"
 )
 _LONGEST_MARKER = 5
 #: 至少召开1次: the bound stands before the verb.
-LOOSE_BOUND = re.compile("(?:至少|最少|不少于|不低于)[^，。；：、0-9]{1,8}$")
+LOOSE_BOUND = compile_guarded("(?:至少|最少|不少于|不低于)[^，。；：、0-9]{1,8}$")
 MARKERS_AFTER = dict.fromkeys(("以下", "以内", "之内", "内"), "at_most") | dict.fromkeys(
     ("余", "多", "几", "+"), "over"
 )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from analysis.coding.guards import compile_guarded
 from analysis.reading.normalise import count_han
 
 #: Markers that name a cause and take the rest of the sentence; the others (由于, 因) take a clause.
 NAMING = re.compile("原因|在于|根源|源于|归因|归结")
 BEFORE = re.compile("(?:(?:究其|主要|具体|根本|客观|主观|深层次|其|的)+)$")
-EFFECT = re.compile("导致|致使|造成|使得|引发|以致|从而|因此|因而|所以|，使")
+EFFECT = compile_guarded("导致|致使|造成|使得|引发|以致|从而|因此|因而|所以|，使")
 SENTENCE_END = re.compile("[。；！？\n]")
 CLAUSE_END = re.compile("[，。；！？\n]")
 #: 因…引发的纠纷: tells disputes apart, no cause of a shortcoming.

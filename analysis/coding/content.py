@@ -23,11 +23,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from analysis.coding.amounts import find_amounts
+from analysis.coding.guards import compile_guarded
 from analysis.coding.section_kinds import NAMES_PLAN
 from analysis.coding.wording import CLAUSE, FORMULA, PLAN_LEAD, arrangements, is_formula
 from analysis.reading.normalise import MappedText, count_han
 from analysis.reading.page import Section, Sentence
-from analysis.reading.unpadded import Unpadded
 
 FIRST_BOUND_YEAR = 2019
 ENOUGH = 2
@@ -35,18 +35,18 @@ ENOUGH = 2
 #: Verbs of acts that are done or not; 加强, 落实, 化解 and their like claim without telling, and so do the four
 #: "personally" (亲自部署, 亲自过问, 亲自协调, 亲自督办).
 _OBJECTS = "活动|培训|检查|宣传|行动|整治|演练|讲座|调研|评查|学习|考试|测试|排查|清理|审查|走访|咨询|旁听|竞赛|评议|自查|督查|督导|会议"
-ACT = re.compile(
+ACT = compile_guarded(
     "印发|出台|制定|制订|修订|成立|组建|设立|举办|召开|主持|聘请|选聘|配备|审议|办结|签订|编制|建成|邀请|发放|张贴|走访|约谈|批示|述法|讲授|新增|取消|下放|纳入|列入"
     "|听取|接访|包案|编印|推行|调整(?:充实|完善)?(?:了|领导|小组)|研究(?:部署|解决|制定|审议)|带头(?:学|参|出|旁|讲|述)|(?<!机关)负责人[^，。；]{0,6}出庭"
     f"|(?:开展|组织|参加)了?[^，。；]{{0,20}}?(?:{_OBJECTS})"
 )
 TITLE = re.compile("《[^《》]{0,80}》")
-DUTY = re.compile(
+DUTY = compile_guarded(
     "第一责任人|党政主要(?:负责人|负责同志|领导)|主要负责(?:人|同志)[^，。；]{0,20}(?:法治|履职|职责|亲自)"
     '|一把手[”"]?[^，。；]{0,10}(?:亲自|负总责|负责|抓)|(?:部署|过问|协调|督办)[^。；]{0,30}亲自(?:部署|过问|协调|督办)'
 )
 INTENT = re.compile("(?:^|[，；])[^，。；]{0,10}(?<!主)(?:将|拟)(?!.{1,12}作为)[^，。；]{2,}|今后|下一?步")
-NOTHING = re.compile(
+NOTHING = compile_guarded(
     "(?:无|没有|不存在)(?:其[他它])?(?:需要?|应当?)(?:特别)?(?:报告|说明|反映)的?(?:其[他它])?(?:重[要大])?(?:情况|事项|问题)"
     "|其[他它](?:需要?(?:报告|说明)的)?(?:重[要大])?(?:情况|事项|问题)[：，]?(?:暂?无|没有)(?=[。；]|$)"
 )
@@ -208,14 +208,14 @@ class _Content:
         return (sentence for sentence in self.sentences if self.item_of[sentence.section_id] in items)
 
     def _words(self, sentence: Sentence) -> str:
-        return Unpadded.of(self.view, sentence.start, sentence.end).text
+        return self.view.text[sentence.start : sentence.end].replace(" ", "").replace("\n", "")
 
     def _stated(self, kind: str) -> list[Mapping[str, object]]:
         return [row for row in self.statements if row["kind"] == kind]
 
     def _text(self, row: Mapping[str, object]) -> str:
         start, end = (self.view.locate(row[key]) for key in ("start", "end"))
-        return Unpadded.of(self.view, start, end).text
+        return self.view.text[start:end].replace(" ", "").replace("\n", "")
 
     def _found(
         self,

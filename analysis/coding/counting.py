@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from analysis.coding.guards import compile_guarded
 from analysis.coding.numerals import PAIR
 from analysis.coding.units import KIND_OF, NOUNS, WITH_ONE, WITH_SMALL_HAN
 
@@ -13,12 +14,12 @@ LONGEST_COUNT = 8
 #: Up to here a Chinese numeral is often part of a word.
 MOST_IN_WORDS = 10
 #: What stands before a number that is an ordinal, a time, a product or a part of a code.
-NO_COUNT_AFTER = re.compile(
+NO_COUNT_AFTER = compile_guarded(
     "(?:[第·.×*〔届]|[两2]个|(?<![A-Za-z])[A-Za-z]|[0-9][:/：／]|[0-9A-Za-z][-+#]|星期|礼拜)$"
 )
 #: Years before 年, in full (2023) or short (23); a small number is a span of years.
 CALENDAR_YEAR = re.compile("[0-9]{4,}|[12][0-9]|3[0-5]|0[0-9]")
-SPAN = re.compile(
+SPAN = compile_guarded(
     "(?:连续|近|为期|过去|历时|历经|任期|聘期|期限为?|有效期为?|满|工作|服务|不少于|不得少于|不超过|超过|提前|公示|间隔|用时?|前|后)$"
 )
 LIMITED = re.compile("(?:为期|期限为?|任期为?|聘期为?|有效期为?|满|近)$")
@@ -38,7 +39,7 @@ ARABIC_LABEL = re.compile("个(?:意识|自信|维护|确立|亲自|一(?!律))|
 #: 行政执法三项制度 and 中央八项规定, whatever stands before; other rules only where nobody made them.
 RULES = re.compile("项(?:制度|规定|纪律|原则|机制|职责|承诺)")
 NAMED_RULES = re.compile("三项制度|(?<=执法)3项制度|[八8]项规定")
-MADE = re.compile("(?:制定|出台|建立|健全|完善|修订|新增|形成|推出|实行|废止|清理|等|共|[0-9])了?$")
+MADE = compile_guarded("(?:制定|出台|建立|健全|完善|修订|新增|形成|推出|实行|废止|清理|等|共|[0-9])了?$")
 #: 人大五次会议: the fifth session.
 SESSION = re.compile("(?:人大|政协|委员会|常委会|代表大会)$")
 #: 一村一法律顾问, 1村（社区）1法律顾问: a ratio that is a name.
@@ -48,7 +49,7 @@ ONE_IN_NAMES = re.compile(
 )
 ONE_NEVER_AFTER = re.compile("(?:[跑又再统唯同每逐另某新之其一二三四五六七八九十无没]|任何|没有)$")
 #: Words of doing before 一 show that something is counted out; 一个 is an article unless a bound or 每 precedes.
-DONE = re.compile(
+DONE = compile_guarded(
     "(?:开展|举办|召开|组织|举行|配备?|配齐|聘请?|选聘|选派|指派|派驻|安排|设立|发生|办理|受理|审[理结]|调[处解]|化解|查[处办]|印发|制定|发放|建[设成]"
     "|新增|增设|成立|参加|听取|邀请|明确|确定|收到|接到|接待|承办|立案|办?结案?|完成|有|了)$"
 )

@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from analysis.coding.guards import compile_guarded
 from analysis.reading.headings import LONGEST_RUN_IN
 from analysis.reading.numbering import numeral_value
 
 NUMERAL = "(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-MARK = re.compile(
+MARK = compile_guarded(
     f"(?<!第)(?<!其)(?P<shi>{NUMERAL})是(?!否)"
     f"|(?P<yao>{NUMERAL})要(?!求)"
     "|其(?P<qi>[一二三四五六])(?=[，、：是])"

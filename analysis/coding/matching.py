@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ import ahocorasick
 
 from analysis.coding.cited_titles import title_spans
 from analysis.coding.codebook_parts import Codebook, Term
+from analysis.coding.guards import compile_guarded
 from analysis.reading.normalise import MappedText, squeeze
 from analysis.reading.page import Sentence
 
@@ -59,6 +60,11 @@ class Coder:
                 (triggered if term.pattern else found).append(rank)
             if not term.literals:
                 self._tried_everywhere.append(rank)
+        self._patterns = {
+            rank: compile_guarded(term.pattern.pattern)
+            for rank, term in enumerate(self._terms)
+            if term.pattern
+        }
         automaton = ahocorasick.Automaton()
         for string, (found, triggered) in strings.items():
             ends = [(-len(string), 1 - len(string), rank) for rank in found]
@@ -72,7 +78,7 @@ class Coder:
 
     def spans(self, sentence: str) -> list[Span]:
         """Return the spans that count in a sentence of the matching view, in order, none overlapping."""
-        found = self._contest(sentence, 0, len(sentence), list(self._search(sentence)))
+        found = self._contest(sentence, 0, len(sentence), self._search(sentence))
         return [Span(start, end, self._terms[rank]) for start, end, rank in found]
 
     def code(
@@ -119,7 +125,7 @@ class Coder:
                     )
         return rows
 
-    def _contest(self, text: str, first: int, last: int, hits: Sequence[Hit]) -> list[tuple[int, int, int]]:
+    def _contest(self, text: str, first: int, last: int, hits: Iterable[Hit]) -> list[tuple[int, int, int]]:
         """Return what counts in the sentence ``text[first:last]``: where each span begins and ends, and its rank.
 
         `hits` are the strings that end in the sentence.
@@ -144,7 +150,7 @@ class Coder:
         spans.sort()
         return spans
 
-    def _matches(self, text: str, first: int, last: int, hits: Sequence[Hit]) -> list[tuple[int, int, int]]:
+    def _matches(self, text: str, first: int, last: int, hits: Iterable[Hit]) -> list[tuple[int, int, int]]:
         """Return every match whose context condition holds: minus its length, its start, the rank of its term.
 
         In this form their natural order is that of the contest.
@@ -161,36 +167,48 @@ class Coder:
             conditional |= has_context
         sentence = text[first:last] if triggered or conditional else ""
         for rank in triggered:
-            for match in self._terms[rank].pattern.finditer(sentence):
+            for match in self._patterns[rank].finditer(sentence):
                 start, end = match.span()
                 matches.append((start - end, first + start, rank))
                 conditional = conditional or rank in self._context
         if not conditional:
             return matches
         extents: dict[str, tuple[int, int]] = {}
+        met: dict[int, bool] = {}
         return [
             match
             for match in matches
             if match[2] not in self._context
-            or self._holds((match[0], match[1] - first, match[2]), sentence, extents)
+            or (
+                self._meets_requirement(match[2], sentence, met)
+                and self._stands_away(
+                    match[2], match[1] - first, match[1] - match[0] - first, sentence, extents
+                )
+            )
         ]
 
-    def _holds(self, match: tuple[int, int, int], sentence: str, extents: dict[str, tuple[int, int]]) -> bool:
-        """Tell whether the context condition of a match holds; `extents` remembers what was looked up."""
-        shortness, start, rank = match
-        term = self._terms[rank]
-        if term.requires and all(_extent(string, sentence, extents)[0] < 0 for string in term.requires):
-            return False
-        if term.not_near is None:
+    def _meets_requirement(self, rank: int, sentence: str, met: dict[int, bool]) -> bool:
+        """Tell whether a sentence holds what a term requires; `met` remembers what was looked up."""
+        if rank not in met:
+            requires = self._terms[rank].requires
+            met[rank] = not requires or any(string in sentence for string in requires)
+        return met[rank]
+
+    def _stands_away(
+        self, rank: int, start: int, end: int, sentence: str, extents: dict[str, tuple[int, int]]
+    ) -> bool:
+        """Tell whether a match stands away from what its term must not be near; `extents` remembers places."""
+        not_near = self._terms[rank].not_near
+        if not_near is None:
             return True
-        end, reach = start - shortness, term.not_near.chars
-        if reach is None:
-            found = [_extent(string, sentence, extents) for string in term.not_near.strings]
+        if not_near.chars is None:
+            found = [_extent(string, sentence, extents) for string in not_near.strings]
             return not any(first >= 0 and (first < start or last > end) for first, last in found)
-        before = max(0, start - reach)
-        window = sentence[before : end + reach]
+        before = max(0, start - not_near.chars)
+        window = sentence[before : end + not_near.chars]
         return not any(
-            _stands_outside(string, window, start - before, end - before) for string in term.not_near.strings
+            string in window and _stands_outside(string, window, start - before, end - before)
+            for string in not_near.strings
         )
 
 

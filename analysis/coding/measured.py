@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 
 from analysis.coding.amounts import Amount
+from analysis.coding.guards import compile_guarded
 
 _REACH = 40
 _MARK = "，。；：、！？（）+…“”"
@@ -61,18 +62,18 @@ def _any_of(patterns: str) -> str:
     return "(?:" + "|".join(patterns.split()) + ")"
 
 
-LEADING = re.compile(_any_of(_LEADING) + "(?!率)")
+LEADING = compile_guarded(_any_of(_LEADING) + "(?!率)")
 #: Not the verb in 调解员, 服务中心, 培训班.
-DOING = re.compile(
+DOING = compile_guarded(
     _any_of(_DOING)
     + "[了出]?(?!过?[员率室会队组庭书班点站台卡表所厅款]|人(?![大民员口])|中心|窗口|事项|热线)"
 )
 #: What precedes the act itself: 执法队伍对重点企业共检查.
 INNER = re.compile(".*(?:(?<!公)共计?|累计|先后|总计|实现|做到|确保)(?=[^享建治同产青])")
-TRAILING = re.compile(_any_of(_TRAILING) + "$")
+TRAILING = compile_guarded(_any_of(_TRAILING) + "$")
 _LONGEST_TRAILING = 10
-VERB_BEHIND = re.compile(_any_of(_VERB_BEHIND))
-NOT_BEHIND = re.compile(_any_of(_NOT_BEHIND))
+VERB_BEHIND = compile_guarded(_any_of(_VERB_BEHIND))
+NOT_BEHIND = compile_guarded(_any_of(_NOT_BEHIND))
 CONNECTIVE_END = re.compile("(?:以及|其中|[和及与或等的共])$")
 WHOLE_NAMES = tuple("村镇乡县区市站所点")
 

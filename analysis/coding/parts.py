@@ -10,6 +10,7 @@ from analysis.coding.causes import causes
 from analysis.coding.items import BEGUN
 from analysis.coding.own_text import OwnText, own_sentences
 from analysis.coding.section_kinds import named_kind
+from analysis.coding.section_lists import FIRST_NUMBERS, SectionLists, enumerator
 from analysis.coding.stating import Draft, Walk, states
 from analysis.coding.wording import (
     ADDED,
@@ -21,11 +22,9 @@ from analysis.coding.wording import (
     turn,
 )
 from analysis.reading.normalise import MappedText
-from analysis.reading.numbering import numeral_value
 from analysis.reading.page import Section, Sentence
 from analysis.reading.unpadded import Unpadded
 
-FIRST_NUMBERS = ("一", "1", None)
 #: What a sentence turns to for all that follows; a reason is over with its paragraph.
 LASTING = ("problem", "plan", "rectification", "suggestion")
 ENDS = ("。", "；", "！", "？")
@@ -90,16 +89,7 @@ class _Parts:
         self.marker = marker
         self.own = own_sentences(sections, sentences)
         self.by_id = {section.section_id: section for section in sections}
-        self.children: dict[str | None, list[Section]] = {}
-        #: For each section, the place among its siblings of the first of its list, and its own.
-        self.places: dict[str | None, tuple[int, int]] = {}
-        for section in sections:
-            siblings = self.children.setdefault(section.parent_id, [])
-            at = len(siblings)
-            goes_on = siblings and section.number not in FIRST_NUMBERS
-            first = self.places[siblings[-1].section_id][0] if goes_on else at
-            self.places[section.section_id] = first, at
-            siblings.append(section)
+        self.lists = SectionLists(sections)
         self.kinds: dict[str | None, str | None] = {}
         self.headings: dict[str | None, tuple[str, ...]] = {None: ()}
         self.found: list[tuple[Statement, Draft]] = []
@@ -123,9 +113,9 @@ class _Parts:
             turned = None
             if kind is None:
                 continue
-            begun = self._enumerator(section) if is_item else None
+            begun = enumerator(section, self.view.text[section.start]) if is_item else None
             walk = Walk(OwnText.of(self.view, self.own[name]), self.marker, begun)
-            if is_item and name not in self.children:
+            if is_item and name not in self.lists.children:
                 self._read_item(section, walk, kind)
             else:
                 self._add(section, walk, walk.statements(kind))
@@ -145,24 +135,13 @@ class _Parts:
         behind = list(walk.statements(kind, end))
         self._add(section, walk, behind, self.headings[section.parent_id])
 
-    def _enumerator(self, section: Section) -> tuple[str, int] | None:
-        """Return the enumerator of a numbered section, the list of which may go on in its paragraph."""
-        if not section.number:
-            return None
-        sign = self.view.text[section.start]
-        if "①" <= sign <= "⑳":
-            family = "circle"
-        else:
-            family = "di" if sign == "第" else {2: "bracket", 3: "dot", 4: "paren"}[section.depth]
-        return family, numeral_value(section.number)
-
     def _end_of_item(self, section: Section, walk: Walk, kind: str) -> int:
         """Return where a numbered item ends: a paragraph that only the last of its list has is about the list.
 
         It is about the list where it turns to another kind of statement, which no other item does, or where no
         other item has one there: below its first paragraph, or below a bare heading.
         """
-        others = self._list_before(section)
+        others = self.lists.before_last(section)
         if not others:
             return len(walk.own.text)
         texts = [OwnText.of(self.view, self.own[one.section_id]) for one in others]
@@ -178,14 +157,6 @@ class _Parts:
             if not (walk.items or (longer if start else below)):
                 return max(0, start - 1)
         return len(walk.own.text)
-
-    def _list_before(self, section: Section) -> list[Section]:
-        """Return the earlier items of the list whose last one a section is; none for any other section."""
-        siblings = self.children[section.parent_id]
-        first, at = self.places[section.section_id]
-        if at + 1 < len(siblings) and self.places[siblings[at + 1].section_id][0] == first:
-            return []
-        return siblings[first:at]
 
     def read_openings(self) -> None:
         """Read on from where the second half of a report turns to shortcomings or plans without a heading."""

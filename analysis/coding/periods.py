@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-PERIOD = re.compile(
+from analysis.coding.guards import compile_guarded
+
+PERIOD = compile_guarded(
     "(?P<range>(?:19|20)[0-9]{2}年?(?:[-—–~至到]|——)(?:19|20)?[0-9]{2}年|(?:19|20)[0-9]{2}年以来)"
     "|(?P<year>(?<![0-9])(?:19|20)[0-9]{2})年(?:第?(?P<year_quarter>[一二三四1-4])季度|(?P<year_half>[上下])半年)?"
     "|(?P<this>全年|今年|本年|年内|一年来|截[至止]目前)|(?P<last>去年|上年|上一年)|(?P<next>明年|下一年|来年)"

@@ -42,6 +42,7 @@ _WORTH_READING = re.compile(f"[0-9未没无零覆]|全部|[{NUMERAL_CHARACTERS}�
 #: What every grid, team or village is to have: 1名民警+1名律师+1名网格员.
 STAFFING = re.compile("(?:[0-9一两二三][名个位人][^，。；：、+0-9]{1,12}\\+)+[0-9一两二三N](?=[名个位人])")
 
+
 def find_quantities(
     view: MappedText,
     sentences: Sequence[Sentence],

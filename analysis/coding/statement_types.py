@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import ahocorasick
 
 from analysis.coding.codebook_parts import StatementType, matching_form
+from analysis.coding.guards import compile_guarded
 from analysis.coding.patterns import PatternError, read_pattern
 
 
@@ -19,6 +20,7 @@ class TypeFinder:
 
     def __init__(self, types: Sequence[StatementType]):
         self._types = types
+        self._finders = [compile_guarded(one.finder.pattern) for one in types]
         strings: dict[str, tuple[set[int], set[int]]] = {}
         self._tried_everywhere = []
         for rank, one in enumerate(types):
@@ -47,7 +49,7 @@ class TypeFinder:
             for rank in found:
                 first[rank] = min(first.get(rank, last), last + 1 - length)
         for rank in tried:
-            match = self._types[rank].finder.search(text)
+            match = self._finders[rank].search(text)
             if match:
                 first[rank] = min(first.get(rank, match.start()), match.start())
         return [self._types[rank] for rank in sorted(first, key=lambda rank: (first[rank], rank))]

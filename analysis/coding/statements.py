@@ -20,6 +20,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from analysis.coding.codebook_parts import Codebook, StatementType
+from analysis.coding.guards import compile_guarded
 from analysis.coding.parts import Statement, stated
 from analysis.coding.statement_types import TypeFinder
 from analysis.reading.normalise import MappedText
@@ -49,9 +50,8 @@ def find_statements(
     report_id : str
         Goes into every row.
     """
-    markers = codebook.problem_markers
+    problems, plans, markers = _finders(codebook)
     found = stated(view, sections, sentences, markers.get("reason_markers", NEVER))
-    problems, plans = _finders(codebook)
     own = _own_causes(found)
     at_large = sum(map(len, own.values())) < sum(one.kind == "reason" for one in found)
     rows = []
@@ -82,8 +82,9 @@ def find_statements(
 
 
 @lru_cache(maxsize=8)
-def _finders(codebook: Codebook) -> tuple[TypeFinder, TypeFinder]:
-    return TypeFinder(codebook.problem_types), TypeFinder(codebook.plan_types)
+def _finders(codebook: Codebook) -> tuple[TypeFinder, TypeFinder, Mapping[str, re.Pattern[str]]]:
+    markers = {name: compile_guarded(one.pattern) for name, one in codebook.problem_markers.items()}
+    return TypeFinder(codebook.problem_types), TypeFinder(codebook.plan_types), markers
 
 
 def _own_causes(found: Sequence[Statement]) -> dict[int, list[Statement]]:

@@ -74,7 +74,7 @@ def check_report(coded: CodedReport, rules: Sequence[Rule] = RULES) -> Checked:
             reasons[one.id] = str(error)
     findings, checks = [], []
     for one in rules:
-        flags = _unsaid(one.id, flagged)
+        flags = _unsaid(one.id, flagged) if flagged[one.id] else []
         findings += [_row(coded.report_id, one, flag) for flag in flags]
         checks.append(_outcome(coded.report_id, one, flags, reasons.get(one.id)))
     return findings, checks

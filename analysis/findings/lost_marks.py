@@ -15,7 +15,7 @@ from analysis.reading.dates import find_dates, iso_day
 from analysis.reading.metadata import AMBIGUOUS
 
 #: 613日, unless it counts days (120日内).
-LOST_DAY = re.compile("(?P<digits>\\d{3,4})日(?![内以之左有期均的后来游历龄用常元报志间集攻大冲专行会])")
+LOST_DAY = re.compile("(?P<digits>\\d\\d{2,3})日(?![内以之左有期均的后来游历龄用常元报志间集攻大冲专行会])")
 #: Where a date can begin.
 BEFORE_DAY = frozenset("于在自从至到年（—是，。；：、“\n")
 #: 2024年226日; 2024226 in running text only behind a word that leads to a date.

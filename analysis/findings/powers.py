@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from analysis.coding.coded_report import CodedReport
+from analysis.coding.guards import compile_guarded
 from analysis.findings.body_text import BodyText, quote
 from analysis.findings.rule import Flag, NotChecked, rule
 
 #: Rules with the force of law are made by provinces and cities with districts, never below.
-MAKES_RULES = re.compile(
+MAKES_RULES = compile_guarded(
     "(?:制定|出台|颁布|公布|发布|审议通过|修订|修改|废止)(?:并[^，。；\n]{0,4})?了?[^，。；、\n\\d]{0,4}(?:[1-9]\\d*[件部项]|一批)?(?:(?:地方性法规|(?:地方)?政府规章)(?:[1-9]\\d*[件部项])?|规章(?!制|程)[1-9]\\d*[件部项])"
     "|(?:地方性法规|政府规章)(?:制定|出台|颁布|修订)?了?[1-9]\\d*[件部项]"
 )
@@ -18,7 +19,7 @@ NOT_OWN_RULES = re.compile(
     "参与|配合|协助|征求|意见|建议|落实|执行|贯彻|学习|宣传|省|上级|市人大|市政府|国务院|根据|按照|依据|清理|梳理|对照|未|没有|无|不|等(?:法律|要求)|以来"
 )
 #: Reconsideration cases are decided by governments from the county up.
-DECIDES = re.compile(
+DECIDES = compile_guarded(
     "(?:受理|审理|审结|办结|裁决|作出|审查)了?(?:各类)?行政复议(?:案件|申请|决定)?[^，。；：\n\\d零无]{0,4}[1-9]\\d*[件起宗份]"
     "|(?:受理|审理|审结|办结|裁决|作出|审查)了?(?:各类)?[1-9]\\d*[件起宗份]行政复议(?:案件|申请|决定)?"
     "|行政复议(?:案件|申请)?[1-9]?\\d*[件起宗份]?，?(?:受理|审结|审理|裁决)[1-9]\\d*[件起宗份]"

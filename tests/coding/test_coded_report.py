@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from analysis.coding.citations import find_citations
 from analysis.coding.coded_report import CodedReport
 from analysis.coding.matching import code_mentions
+from analysis.coding.words import count_words, word_rows
 from analysis.reading.report import read_report
 
 TEXT = """\
@@ -37,3 +40,19 @@ def test_the_shared_matching_view_changes_no_citation(shipped):
         "《法治政府建设实施纲要(2021—2025年)》",
         "民法典",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT,
+        TEXT.replace("矛盾", "矛　\u200b盾").replace("\n", "\r\n"),
+        TEXT.replace("矛盾", "矛盾(dùn) "),
+        TEXT.replace("一、主要", "## 一、主要").replace("化解矛盾", "**化解矛**盾"),
+    ],
+    ids=["plain", "blanks", "gloss", "markdown"],
+)
+def test_words_of_the_shared_matching_view_are_those_of_the_stored_sentences(shipped, text):
+    coded = CodedReport(read_report(text, "r"), shipped)
+    assert coded.words == word_rows("r", count_words(row["text"] for row in coded.sentences))
+    assert {"民法典", "件"} <= {row["word"] for row in coded.words}

@@ -37,6 +37,18 @@ def mentions(codebook, text: str, *sentences: tuple[int, int]) -> list[dict]:
     return code_mentions(view, parts, codebook, "2020-qingyu")
 
 
+# Sentences of a report
+
+
+def test_terms_across_a_border_do_not_count_and_passages_may_overlap(codebook_of):
+    codebook = codebook_of(["行政执法", "{term: '(?<!行政)执法', match: regex}"], ["普法"])
+    text = "行政执法普法。执法"
+    rows = mentions(codebook, text, (0, 7), (2, 5), (4, 7), (7, 9), (0, 9))
+    assert [(row["sentence_id"], row["start"], row["end"]) for row in rows] == [
+        ("1", 0, 4), ("1", 4, 6), ("2", 2, 4), ("3", 4, 6), ("4", 7, 9), ("5", 0, 4), ("5", 4, 6), ("5", 7, 9),
+    ]  # fmt: skip
+
+
 # Rules of the contest
 
 

@@ -420,6 +420,8 @@ def test_any_text_is_read_within_its_bounds(text):
         "百分之",
         "2024年",
         "率、",
+        "受理投诉240件、办结228件、",
+        "每月培训3次、",
     ],
 )
 def test_reading_time_grows_with_the_text(unit):
@@ -427,8 +429,12 @@ def test_reading_time_grows_with_the_text(unit):
         text = unit * (size // len(unit))
         view = fold(text)
         sentences = [Sentence("1", None, 0, len(view.text))]
+        mentions = [
+            {"sentence_id": "1", "theme": f"T{at % 5}", "weak": False, "start": at, "end": at + 2}
+            for at in range(0, len(text) - 2, 6)
+        ]
         began = process_time()
-        find_quantities(view, sentences, "r", 2023)
+        find_quantities(view, sentences, "r", 2023, mentions=mentions)
         return process_time() - began
 
     small = min(seconds(10_000) for _ in range(3))
