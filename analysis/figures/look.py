@@ -65,6 +65,7 @@ def settings() -> dict[str, object]:
         "svg.fonttype": "path",
         "svg.hashsalt": "fazhi",
         "pdf.fonttype": 42,
+        "text.parse_math": False,  # a dollar sign in a report is a dollar sign
     }
 
 

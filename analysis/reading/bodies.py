@@ -40,16 +40,19 @@ _JOINT = re.compile(
     "(?:委员会|党工委|党委|工委|委)[和、与]?(?:省|市|州|盟|县|区|旗|镇|乡|街道)?(?:(?:人民)?政府|街道办事处|街道办|办事处)"
 )
 _GOVERNMENT = re.compile(
-    "人民政府(?:办事处)?(?!办公|研究|参事|国有)|政府(?!办公|研究)|办事处|街道办(?!公)|行政公署|公署"
+    "人民政府(?:办事处)?(?!办公|研究|参事|国有)|政府(?!办公|研究)|办事处|街道办(?!公)|行政公署|公署|行署"
 )
-_PARENT_GOVERNMENT = re.compile("人民政府(?=.{2,8}(?:街道|地区))")
+_PARENT_GOVERNMENT = re.compile(f"人民政府(?=.{{2,8}}(?:街道|地区)|{_HAN}{{2,6}}办事处)")
+# 柳渡办事处, short for 柳渡街道办事处; an office elsewhere (驻京办事处) is a department.
+_OFFICE = re.compile(f"(?!驻|街道)(?P<stem>{_HAN}{{2,5}})办事处")
 _PARTY = re.compile(
-    "(?:工作)?委员会(?!办)|党工委(?!办)|党委会?(?!办)|工委(?!办)|委(?!员|办|政法|全面|组织|宣传|统战|编|网|党校)|党组"
+    "(?:工作)?委员会(?!办)|党工委(?!办)|党委会?(?!办)|工委(?!办)|委(?!员|办|政法|全面|依法|组织|宣传|统战|编|网|党校)|党组"
 )
+_ZONE = re.compile(f"(?!.*政府){_HAN}{{2,16}}管委会")
 _AREA = re.compile("管理委员会|管委会|生产建设兵团")
 LONGEST_DEPARTMENT = 30
 _DEPARTMENT = re.compile(
-    f"(?!(?:省|市|州|盟|县|区|旗|镇|乡)?委$){_HAN}+(?:局|厅|委员会|委|办公室|办|中心|总队|支队|大队|部|署|司|院|所|站|队|处|行|海关|社|"
+    f"(?!(?:省|市|州|盟|县|区|旗|镇|乡)?委$){_HAN}+(?:局|厅|委员会|委|办公室|办|中心|总队|支队|大队|部|署|司|院|所|站|队|处|行|海关|社|监会|"
     "联合会|公司|集团|大学|局党组|局党委|委党组)"
 )
 _SUBJECT_WORDS = (
@@ -192,6 +195,14 @@ def _organ(
     if running:
         if match := _DEPARTMENT_IN_TEXT.match(text, position):
             return body("department", match.end())
+    elif office := _OFFICE.fullmatch(rest):
+        chain = (*places, office["stem"] + "街道")
+        return Body(start, len(text), len(text), text[start:], chain, "government", "办事处")
+    elif _ZONE.fullmatch(rest):
+        return body("area", len(text))
+    elif places and (second := rest.find(places[-1], 1)) > 0 and _DEPARTMENT.fullmatch(rest[:second]):
+        # 青榆县委依法治县办公室青榆县司法局: two bodies of one place.
+        return body("department", position + second)
     elif len(rest) <= LONGEST_DEPARTMENT and _DEPARTMENT.fullmatch(rest):
         return body("party" if rest.endswith(("党组", "党委")) else "department", len(text))
     if places and (running or not rest):

@@ -36,13 +36,17 @@ READING = re.compile(
 )
 # What a site prints under a title without labels: the day and who published.
 PUBLISHER = r"[㐀-䶿一-鿿]{2,20}(?:局|办|办公室|政府|委|委员会|网|厅|中心|处|镇|乡|街道|部|报|科)"
+COUNTED = r"(?:[ |]{0,3}(?:浏览|阅读|点击|访问)(?:次数|量|数)?[：: ]{0,2}\d{0,9} ?次?|[ |]{1,3}\d{1,9} ?次(?:浏览|阅读|点击|访问))?"
 DAY_AND_SOURCE = re.compile(
-    rf"(?:{PUBLISHER}[ |]{{1,3}})?(?P<day>20\d\d[-/.年][\d\-/.月]{{3,6}}日?(?: \d\d?[:：]\d\d(?:[:：]\d\d)?)?)"
-    rf"(?:[ |]{{1,3}}{PUBLISHER})?$"
+    rf"(?:(?P<who>{PUBLISHER})[ |]{{1,3}})?(?P<day>20\d\d[-/.年][\d\-/.月]{{3,6}}日?(?: \d\d?[:：]\d\d(?:[:：]\d\d)?)?)"
+    rf"(?:[ |]{{1,3}}{PUBLISHER})?{COUNTED}$"
 )
 DATED_BEHIND = re.compile(
-    r"[^，。；：]{2,40} (?=(?:信息)?(?:发布|发表|公开|公布)(?:时间|日期) ?[：:] ?20\d\d)"
+    r"[^，。；：]{2,40} (?=(?:信息)?(?:发布|发表|公开|公布)?(?:时间|日期) ?[：:] ?20\d\d)"
+    rf"|{PUBLISHER}(?=(?:发布|发表|公开|公布)(?:时间|日期) ?[：:] ?20\d\d)"
 )
+SPLIT_YEAR = re.compile(r"20\d\d 年")
+ANNEX = re.compile(r"附件\d{0,2}：?")
 DOCUMENT_NUMBER = re.compile(r"[㐀-䶿一-鿿]{2,12}[〔\[（【]20\d\d[〕\]）】]\d{1,4}号")
 SPEAKER = re.compile(r"[^，。；：]{0,30}(?:[县市区省州]长|主任|局长|镇长|乡长|书记)[^，。；：]{2,4}")
 
@@ -143,6 +147,8 @@ class Head:
                 self.state("发布日期", line.start + first, line.start + len(line.text.rstrip(" ）")))
         elif under == "title" and (day := DAY_AND_SOURCE.match(line.text)) and is_date(day["day"]):
             self.state("发布日期", line.start + day.start("day"), line.start + day.end("day"))
+            if day["who"] and day["who"].endswith(("政府", "办事处")):
+                self.state("署名", line.start + day.start("who"), line.start + day.end("who"))
         elif is_furniture(line.bare):
             self.under = under
         elif READING.fullmatch(line.bare) or (self.copies and SPEAKER.fullmatch(line.bare)):
@@ -181,9 +187,10 @@ class Head:
         if not 0 < length <= LONGEST_ADDRESS:
             return 0
         trail = bool(self.furniture) and self.furniture[-1].text.endswith(">") and length <= LONGEST_CRUMB
-        if is_date(line.text[:length]):
+        if is_date(line.text[:length]) or SPLIT_YEAR.match(line.text):
             return 0
-        if not is_furniture(line.text[:length]) and (not trail or read_row(line)):
+        annexed = ANNEX.fullmatch(line.text[:length])
+        if not annexed and not is_furniture(line.text[:length]) and (not trail or read_row(line)):
             return 0
         self.set_aside(make_line(self.view, line.start, line.start + length))
         return length
@@ -210,7 +217,10 @@ class Head:
         match = titles.GLUED.match(line.text)
         if not match or titles.grade(match[0].replace(" ", "")) < 3:
             return 0
-        self.add_title(line.start, line.start + match.end())
+        first = match.start() + titles.words_of_the_site(match[0])
+        if first:
+            self.set_aside(make_line(self.view, line.start, line.start + first))
+        self.add_title(line.start + first, line.start + match.end())
         return match.end()
 
     def _part_ahead(self, line: Line) -> int:

@@ -20,6 +20,7 @@ SHORT = 14
 STOP = re.compile("[。！？]")
 QUOTE = re.compile("“[^“”]{0,40}”|《[^《》]{0,60}》|（[^（）]{0,40}）")
 CLOSING = "。；：，、！ \n"
+MARKS = ("，", "、", "；", "：", "。")
 ENUMERATION = re.compile("一是|一要|其一|首先[，、]|一方面")
 TEMPORAL = (
     r"^(?:今年以?来?|一年来|去年|本年度?|截至|截止|目前|当前|近年来?|全年|同时|此外|20\d\d年(?:度|以来)?)[^。]{0,12}，"
@@ -131,7 +132,7 @@ def _own_line(rest: str, whole: int, plain: bool, followed: bool) -> Extent | No
 def _before_blank(rest: str, masked: str, shortest: int = 4) -> Extent | None:
     """Part heading and body at the blank between them, where the heading has no mark of its own."""
     blank = masked.find(" ", 1)
-    while blank > 0 and _length(rest[:blank]) < shortest:
+    while blank > 0 and (_length(rest[:blank]) < shortest or masked[blank + 1 : blank + 2] in MARKS):
         blank = masked.find(" ", blank + 1)
     if (
         blank < 0

@@ -15,6 +15,7 @@ from analysis.reading.mentions import (
     DEPARTMENT_SELF,
     Mention,
     body_mentions,
+    byline_mentions,
     find_self_reference,
     label_mentions,
     lead_mentions,
@@ -28,6 +29,8 @@ from analysis.reading.places import Divisions, short_name
 from analysis.reading.unpadded import Unpadded
 
 BODY_READ = 6000
+# 市城管局 is the 城管局 of its city; 市场 and 乡村 are words.
+_TIER_SIGN = re.compile("^[省市州盟县区旗镇乡](?![场容政域村镇])(?=..)")
 _QUOTED = re.compile("《[^》]{0,120}》|“[^”]{0,80}”")
 
 
@@ -67,11 +70,15 @@ def find_issuer(page: Page, sections: Sequence[Section], divisions: Divisions) -
     opening = Unpadded.of(
         page.view, page.body.start, min(page.body.end, page.body.start + BODY_READ), lines=True
     )
-    self_reference = find_self_reference(opening.text)
+    self_reference = find_self_reference(opening.text) or find_self_reference(
+        "\n".join(region.text for region in titles)
+    )
 
     mentions = [mention for region in titles for mention in title_mentions(region, divisions)]
     mentions += signature_mentions(page, divisions)
     mentions += lead_mentions(lead, divisions)
+    # A byline gives a name that is known its full form; alone it must agree with the text.
+    mentions += byline_mentions(page, divisions) if mentions else []
     if not mentions:
         mentions = label_mentions(page, divisions, self_reference)
     if not mentions:
@@ -130,7 +137,8 @@ def _same_body(one: Body, other: Body) -> bool:
         short_name(body.places[-1]) or body.places[-1] if body.places else None for body in (one, other)
     ]
     if one.kind == other.kind == "department":
-        shorter, longer = sorted((one.organ, other.organ), key=len)
+        organs = [body.organ if body.places else _TIER_SIGN.sub("", body.organ) for body in (one, other)]
+        shorter, longer = sorted(organs, key=len)
         return (longer.endswith(shorter) or _abbreviates(shorter, longer)) and (
             None in places or places[0] == places[1]
         )

@@ -15,7 +15,9 @@ from analysis.reading.lines import Line
 
 DATED = {
     "发布日期": "发布日期 发布时间 发表时间 发表日期 公开日期 公开时间 公布日期 公布时间 发布于 信息发布日期 信息发布时间 信息公开日期 发稿时间 发稿日期 刊发时间 录入时间 添加时间 上传时间 创建时间 信息日期 信息时间 上网时间 时间 日期",
-    "成文日期": "成文日期 成文时间 发文日期 发文时间 印发日期 制发日期 落款日期",
+    "成文日期": "成文日期 成文时间 印发日期 制发日期 落款日期",
+    # Some sites mean the day of the document, most the day it was put up.
+    "发文日期": "发文日期 发文时间",
     "生成日期": "生成日期 信息生成日期 生成时间",
     "更新时间": "更新时间 更新日期 修改时间 最后更新",
     "生效日期": "生效日期 实施日期 施行日期",
@@ -30,7 +32,7 @@ CODED = {
     "索引号": "索引号 信息索引号 索引编号 信息索引 统一登记号 登记号",
     "发文字号": "发文字号 发文编号 文件编号 文号 文件字号",
 }
-TITLED = {"名称": "文件名称 信息名称 标题 名称 文件标题"}
+TITLED = {"名称": "文件名称 信息名称 标题 名称 文件标题 文章标题 信息标题 公文标题 公文名称"}
 WORDED = {
     "主题分类": "主题分类 主题类别 主题分类号 所属主题 公文种类 文种 体裁分类 体裁 信息分类 信息类别 分类 组配分类 服务对象 栏目分类 所属栏目 文件类型 信息类型 公开目录 公开类别",
     "公开形式": "公开形式 公开方式 公开范围 公开时限 公开属性 公开程序 保存时限 载体类型 信息格式",
@@ -63,9 +65,12 @@ DAMAGED = {
     for cut in range(len(name))
 }
 DAMAGED = {name: label for name, label in DAMAGED.items() if name not in CANONICAL}
+LISTED = ("索引号", "有效性", "主题词", "文号")
 TITLE_SIGN = re.compile("法[治制]|依法")
 LONGEST = 1000
 WIDEST_GAP = 20
+# Where line breaks are lost, what is longer than any name or summary is the body.
+LONGEST_NAME, LONGEST_SUMMARY = 120, 400
 
 
 def _spaced(names: list[str]) -> str:
@@ -127,6 +132,8 @@ def read_row(line: Line, *, tight: bool = False) -> list[Label]:
         first, last = _within(line, match.end(), stop, name)
         if tight and (name in NAMED or name in WORDED) and name not in UNBOUNDED:
             last = first + len(line.text[first - line.start : last - line.start].partition(" ")[0])
+        if name in UNBOUNDED and last - first > (LONGEST_NAME if tight else LONGEST_SUMMARY):
+            last = first
         labels.append(Label(name, line.start + match.start(), first, last))
     if not {label.name for label in labels} & DATED.keys():
         labels += [_unlabelled(line, found)]
@@ -153,7 +160,7 @@ def _name(match: re.Match[str]) -> str:
 
 
 def _labels(text: str):
-    position = 0
+    position, rowed = 0, False
     while match := LABEL.search(text, position):
         position = match.end()
         begin, name = match.start(), _name(match)
@@ -164,7 +171,11 @@ def _labels(text: str):
         alone = begin == 0 and match.end() == len(text) and bool(match["name"])
         bounded = begin == 0 or bool(match["open"]) or bool(BOUNDARY.match(text[begin - 1]))
         long = len(match["name"] or "") >= 4
-        if (marked and (bounded or long)) or ((glued or alone) and bool(match["name"]) and bounded):
+        # 索引号 0001 发布机构 司法局 文号: in a row that has begun, blanks alone part the further labels.
+        listed = rowed and (long or match["name"] in LISTED) and match["open"][-1:] == " "
+        listed = listed and (match[0][-1] in " |" or match.end() == len(text))
+        if (marked and (bounded or long)) or ((glued or alone) and bool(match["name"]) and bounded) or listed:
+            rowed = rowed or begin == 0
             yield match
         else:
             position = begin + 1

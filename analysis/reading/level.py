@@ -63,7 +63,7 @@ def _tier(body: Body, place: Place, lead: str) -> tuple[str | None, str]:
     if body.places:
         level = place.level or suffix_level(body.places[-1])
         return level, "place of the department" if level else "ambiguous"
-    if prefix := re.match("([省州盟县旗区镇乡])(?=..)", body.organ):
+    if prefix := re.match("([省州盟县旗区镇乡])(?![村域镇])(?=..)", body.organ):
         return SELF_LEVELS[prefix[1]], "name of the department"
     if _CENTRAL.match(body.organ) or _MINISTRY.match(body.organ):
         return "central", "name of the department"

@@ -17,6 +17,10 @@ from analysis.reading.page import Passage
 LINE = re.compile(r"[^ \n](?:[^\n]*[^ \n])?")
 FINISHED = "。；：！？”）》"
 OVERLONG = 120
+# A number waits for its heading, whatever blanks stand between.
+BEHIND_NUMBER = re.compile(
+    r"(?:[一二三四五六七八九十] ?[、.]|[（(][一二三四五六七八九十]{1,2} ?）|(?<!\d)\d{1,2} ?[、.])$"
+)
 
 
 class Line(NamedTuple):
@@ -75,7 +79,7 @@ def _wide_breaks(view: MappedText, start: int, end: int) -> Iterator[tuple[int, 
     safe = numbered.end() if numbered else start
     wide = view.wide_blanks
     for here in wide[bisect_left(wide, safe) : bisect_left(wide, end)]:
-        if here < safe:
+        if here < safe or BEHIND_NUMBER.search(view.text[max(0, here - 5) : here]):
             continue
         mark = WHOLE.match(view.text, here + 1, end)
         if mark or view.text[here - 1] in FINISHED or everywhere:

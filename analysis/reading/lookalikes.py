@@ -41,34 +41,39 @@ _LINK = re.compile("附件|下载|点击(?!数|量|率|次)|查看全文|\\.(?:p
 # Kinds that a title gives away, in the order they are tried.
 _TITLES = (
     ("template", "the title offers a model text", re.compile(
-        "(?<!示)范[文本]|模[板版]|样[本稿]|参考文本|[一二三四五六七八九十\\d]篇|通用版")),
+        "(?<!示)范[文本]|模[板版]|样[本稿]|参考文本|提纲|(?:怎么|如何|怎样)写|写作|[一二三四五六七八九十\\d]篇|通用版")),
     ("interpretation", "the title announces an explanation", re.compile("解读|图解|问答|答记者问|一图|读懂|看懂|速览")),
     ("work_report", "the title is that of a speech, a yearbook or a work report", re.compile(
-        "讲话|致辞|发言|年鉴|大事记|述职|述法报告|政府工作报告|(?:法院|检察院|人大常委会|政协)[^关于]{0,12}(?:报告|总结)")),
+        "讲话|致辞|发言|纪要|年鉴|大事记|述职|述法报告|政府工作报告|(?:法院|检察院|人大常委会|政协)[^关于]{0,12}(?:报告|总结)")),
     ("study", "the title is that of a study", re.compile(
-        "研究(?!室|院|所)|比较|探[析讨究索]|思考|浅[析议谈论]|[试略]论|^论|路径|对策|困境|蓝皮书|述评|综述|启示|实证|调研报告|评估报告|"
+        "研究(?!室|院|所)|比较|探[析讨究索]|思考|浅[析议谈论]|[试略]论|^论|路径|对策|困境|蓝皮书|述评|综述|启示|^(?:如何|怎样)|实证|调研报告|评估报告|"
         "指数|评价体系|论文")),
 )  # fmt: skip
 _NEWS_TITLE = re.compile(
     "召开|举行|举办|审议|听取|传达|调研|视察|督导|推进会|座谈会|发布会|培训班|动员|部署会|常务会|专题会|荣获|喜获|获评|入选|出炉|亮相|"
-    "启动|发布(?!会)|公布(?!的)|走在|全面推进(?!.*报告)"
+    "开展.{2,30}(?:[核检]查|督[查察]|培训|活动|宣传|评[估查])$|启动|发布(?!会)|公布(?!的)|走在|全面推进(?!.*报告)"
 )
 _PLAN_TITLE = re.compile(
     "(?:要点|计划|方案|安排|规划|意见|任务分[解工]|责任清单|行动|部署|办法|规定|细则)(?:的通知)?》?(?:的通知)?(?:（[^）]*）)?$"
 )
-_ASKING_TITLE = re.compile("(?:报送|上报|做好|征求|征集|开展).*的(?:通知|函|公告)$")
+_ASKING_TITLE = re.compile("(?:报送|上报|做好|征求|征集|开展|召开|举办).*的(?:通知|函|公告)$|征求意见$")
 _ABOUT_A_REPORT = re.compile(
-    "审议意见|(?<![及和与暨])整改(?:落实|进展|工作)?(?:情况|报告)|督察报告|考核结果|评议意见"
+    "审议意见|(?<![及和与暨])整改(?:落实|进展|工作)?(?:情况|报告)|督察报告|(?:考[核评]|评[估议]|督[查察]|检查)结果|评议意见|视察报告|执法检查|问卷|心得|"
+    "提案|议案|采购|招标|(?:典型|优秀|创新)案例|述法$|亮点”?$|"
+    "报告的?(?:公开|报送|编制|核查)(?:工作)?(?:情况|的?说明|服务)|"
+    "(?<!情况)(?<!情况的)(?<!报告)(?<!报告的)(?:公示|通报|通告|名单|一览表)$"
 )
 _OTHER_ANNUAL = re.compile(
     "信息公开|政务公开|政府网站|网站(?:工作)?(?:监管)?年度|行政执法|行政复议|行政应诉|行政许可|行政处罚|统计年报|决算|预算|内部审计|"
     "社会责任|年度报表"
 )
+_DATED_ANNUAL = re.compile("20\\d\\d年.*(?:公开|报告|年报|报表|说明|情况)(?:（[^）]*）)?$")
+_ARTICLE = re.compile("(?:^|[\\n。]) ?第[一二三四]条(?![规约款])")
 
 # Kinds that the opening of a text gives away, with the weight of the sign.
 _OPENINGS = (
     ("news", "the text opens with a dateline or a reporter", WEAK, re.compile(
-        "(?m)^.{0,30}(?:本报讯|本网讯|记者|通讯员|[一-鿿]{2,4}网?讯[（ ：])|^(?:近日|日前|昨日|今日|连日来)，|"
+        "(?m)，(?:近日|日前)，|^.{0,30}(?:本报讯|本网讯|记者|通讯员|[一-鿿]{2,4}网?讯[（ ：])|^(?:近日|日前|昨日|今日|连日来)，|"
         "^(?:20\\d\\d年)?\\d{1,2}月\\d{1,2}日(?:上午|下午|晚)?，[^。]{0,60}(?:召开|举行|主持|听取|审议|调研|视察|赴|到|来到)")),
     ("news", "the text tells of a meeting that heard a report", WEAK, re.compile(
         "(?:召开|举行)[^。]{0,80}会.{0,150}会议(?:听取|审议|指出|强调|要求|认为)[^。]*。.{0,150}会议(?:还|听取|审议|指出|强调|要求|认为)")),
@@ -79,6 +84,8 @@ _OPENINGS = (
         "内容提要|[\\[【]?摘要[：:】\\]]|[\\[【]摘要|关键词[：:】\\]]|作者简介|基金项目|中图分类号|课题组|笔者|本文(?:以|从|通过|认为|拟|基于|旨在)")),
     ("interpretation", "the text explains a document", WEAK, re.compile(
         "[现作][将就对]?[^。]{0,60}解读如下|(?m:^问：)|一、(?:出台|制定|起草|编制|文件)的?(?:背景|依据|目的)")),
+    ("interpretation", "the text answers a letter", DOUBTFUL, re.compile(
+        "(?m:^(?:网友|留言|来信|回复|答复|问题)[^：，。\n]{0,6}：)[^。]{0,40}(?:您|请问|咨询)|您(?:反映|咨询|提出)的")),
     ("other_annual_report", "the text is the yearly report on another duty", WEAK, re.compile(
         "政府信息公开(?:工作)?年度报告|主动公开政府信息情况|本报告所列数据|政府网站(?:年度)?工作(?:年度)?报表|年度工作报表")),
     ("work_report", "the text addresses a congress on all of its work, or is a speech", WEAK, re.compile(
@@ -133,14 +140,19 @@ def title_reasons(title: str, *, titled: bool, announced: bool) -> Iterator[Reas
         yield Reason("other_report", f"the title is on what follows from a report ({match[0]})", DECISIVE)
     if "第一责任人" in title and not re.search("法[治制]政府|依法行政", title):
         yield Reason("other_report", "the title is on the duty of the leaders alone", DOUBTFUL)
-    if titled and not TOPIC.search(title):
+    if not TOPIC.search(title) and (titled or on_other_duty(title)):
         weight = WEAK if announced else DECISIVE
         if match := _OTHER_ANNUAL.search(title):
             yield Reason("other_annual_report", f"the title is on another matter ({match[0]})", weight)
         elif _COURT.search(title):
             yield Reason("work_report", "a court or procuracy reports", weight)
-        elif REPORT_GENRE.search(bare) and len(bare) >= 8:
+        elif (REPORT_GENRE.search(bare) or plan) and len(bare) >= 8:
             yield Reason("other_report", "the title is on another matter", weight)
+
+
+def on_other_duty(line: str) -> bool:
+    """Tell whether a line is the title of a yearly report on another duty: 2023年部门预算公开."""
+    return bool(_DATED_ANNUAL.search(line) and _OTHER_ANNUAL.search(line))
 
 
 def form_reasons(page: Page, body: str) -> Iterator[Reason]:
@@ -155,6 +167,8 @@ def form_reasons(page: Page, body: str) -> Iterator[Reason]:
         yield Reason("keyword_page", "the page sells or offers texts", DECISIVE)
     if han < SHORT and _LINK.search(page.view.text) and not re.search("现将[^。]{0,90}如下", body[:HEAD]):
         yield Reason("link_page", "the page only links to a file", DECISIVE)
+    if len(_ARTICLE.findall(body[:HEAD])) > 1:
+        yield Reason("other_report", "the text is laid out in articles, as rules are", DECISIVE)
     if page.overlong:
         yield Reason("other_report", "the page has more lines than any report", DECISIVE)
     if han < TOO_SHORT:

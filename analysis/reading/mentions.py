@@ -11,6 +11,7 @@ from analysis.reading.bodies import Body, bodies_in, body_at, place_at
 from analysis.reading.dates import find_dates
 from analysis.reading.page import Page, Passage, Section
 from analysis.reading.places import Divisions
+from analysis.reading.signature import STAMPED
 from analysis.reading.unpadded import Unpadded
 
 LEAD_READ = 1500
@@ -20,7 +21,7 @@ _TITLE_TAGS = re.compile(
     "^(?:【[^】]{0,12}】|\\[[^\\]]{0,12}\\]|〔[^〕]{0,12}〕|《|附件\\d{0,2}[：:]?|（全文）)+"
 )
 _TITLE_TOPIC = re.compile(
-    "关于|20\\d\\d|二[〇○O零]..年|年度|(?<!依)法治|法制|依法行政|依法治(?!.{1,2}委员会)|推进|履行|全面(?!依法治.{1,2}委)|党政主要|工作(?:总结|报告|情况)|上半年|——"
+    "关于|20\\d\\d|二[〇○O零]..年|年度|(?<!依)法治|法制|依法行政|依法治(?!.{1,2}(?:委员会|办))|推进|履行|全面(?!依法治.{1,2}委)|党政主要|工作(?:总结|报告|情况)|上半年|——"
 )
 # 关于报送…, 关于印发《…: what is done with the report, between 关于 and the name.
 _TITLE_VERB = re.compile("(?:报送|呈报|上报|报告|印发|公布|公开|做好|开展)?《?")
@@ -130,6 +131,7 @@ def _line_mentions(page: Page, start: int, end: int, divisions: Divisions) -> li
     line = page.view.text[start:end]
     for one in find_dates(line, unmarked=True):
         line = line[: one.start] + " " * (one.end - one.start) + line[one.end :]
+    line = STAMPED.sub(lambda stamp: " " * len(stamp[0]), line)
     pieces = [(start + match.start(), start + match.end()) for match in re.finditer("[^ （）：]+", line)]
     if not pieces:
         return []
@@ -183,17 +185,27 @@ def _is_department_name(body: Body) -> bool:
     )
 
 
+def byline_mentions(page: Page, divisions: Divisions) -> list[Mention]:
+    """Return the bodies that stand alone on a line under the title."""
+    if (value := page.labels.get("署名")) is None:
+        return []
+    region = start_of(page, value)
+    return [Mention(body, region, "byline") for body in bodies_in(region.text, divisions)]
+
+
 def label_mentions(page: Page, divisions: Divisions, self_reference: str | None) -> list[Mention]:
-    """Return the body that the metadata table names, if it agrees with what the text calls its author."""
-    for label in ("发文机关", "发布机构", "公开责任部门", "来源"):
+    """Return the body that byline or metadata table name, if it agrees with what the text calls its author."""
+    for label in ("署名", "发文机关", "发布机构", "公开责任部门", "来源"):
         value = page.labels.get(label)
-        if value is None or self_reference is None:
+        if value is None or (self_reference is None and label != "署名"):
             continue
         region = start_of(page, value)
         for body in bodies_in(region.text, divisions):
             own = body.places[-1] if body.places else ""
-            if body.organ.endswith(self_reference) or (
-                body.kind == "government" and own.endswith(self_reference)
+            if (
+                self_reference is None
+                or body.organ.endswith(self_reference)
+                or (body.kind == "government" and own.endswith(self_reference))
             ):
                 return [Mention(body, region, "label")]
     return []

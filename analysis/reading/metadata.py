@@ -23,7 +23,8 @@ NOT_STATED = "not_stated"
 AMBIGUOUS = "ambiguous"
 # Reasons of fields that cannot have a value, unlike those that a text leaves unsaid.
 NOT_APPLICABLE = (NOT_A_DEPARTMENT, NONE_NEEDED) = ("not a department", "none needed")
-PUBLISHED_LABELS = ("发布日期", "生成日期", "更新时间")
+PUBLISHED_LABELS = ("发布日期", "生成日期", "发文日期", "更新时间")
+SIGNED_LABELS = ("成文日期", "发文日期")
 HINTS_READ, FURNITURE_READ = 20_000, 50
 # Days from 31 December of the reporting year within which reports appear.
 EARLIEST, LATEST = -60, 365
@@ -122,11 +123,13 @@ def _read_dates(page: Page) -> tuple[Evidence, Evidence]:
             signed = _noted(signed, f"the signature reads {' or '.join(signature.readings)}")
     elif signature:
         signed = _dated("signed", signature, known, "signature")
+    elif "发文日期" in labelled:
+        signed = _dated("signed", labelled["发文日期"], known, "label 发文日期")
     return published, signed
 
 
 def _labelled_date(label: str, passage: Passage, page: Page) -> FoundDate | None:
-    if label not in {*PUBLISHED_LABELS, "成文日期"}:
+    if label not in {*PUBLISHED_LABELS, *SIGNED_LABELS}:
         return None
     return next(_dates_of(passage, page), None)
 

@@ -16,6 +16,7 @@ MOST_LINES = 600
 LONGEST_LINE = 1000
 LONGEST_HEADLINE = 120
 SHORTEST_WRAPPED = 20
+LONGEST_LABEL = 8
 NUMBERED = re.compile(r"(?:^|\n) ?一 ?、")
 LATIN_WORD = re.compile("[A-Za-z]{2,}")
 
@@ -94,7 +95,7 @@ def _take(head: Head, lines: list[Line], index: int) -> int:
     if headline and not head.copies:
         head.add_title(line.start, line.end)
         return 1
-    if _is_prose(line) and not headline:
+    if _is_prose(line) and not headline and not _is_bare_label(lines, index):
         return 0
     head.unknown.append(line)
     head.set_aside(line)
@@ -115,6 +116,14 @@ def _is_prose(line: Line) -> bool:
     if re.search("[，。；]", line.bare) or line.bare.endswith("："):
         return True
     return len(HAN_CHARACTER.findall(line.bare)) > 60 or len(LATIN_WORD.findall(line.text)) >= 8
+
+
+def _is_bare_label(lines: list[Line], index: int) -> bool:
+    """Tell whether a line is a label of the site without any value, above a row of metadata."""
+    bare = lines[index].bare
+    if not bare.endswith("：") or len(bare) > LONGEST_LABEL or index + 1 == len(lines):
+        return False
+    return bool(read_row(lines[index + 1]) or is_date(lines[index + 1].text[:40]))
 
 
 def _is_headline(lines: list[Line], index: int) -> bool:

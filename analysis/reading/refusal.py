@@ -18,6 +18,7 @@ from analysis.reading.lookalikes import (
     REPORT_GENRE,
     TOPIC,
     form_reasons,
+    on_other_duty,
     opening_reasons,
     title_reasons,
 )
@@ -32,7 +33,7 @@ _FORMULA = re.compile("现(?:将|就|把|对|向)?[^。！？]{0,90}(?:报告|�
 _SELF = re.compile(
     "[我本](?:省|市|州|盟|县|区|旗|镇|乡|街道|局|厅|委|办|中心|部|院|单位)|全(?:省|市|州|盟|县|区|旗|镇|乡|街道)"
 )
-_NO_HEADLINE = re.compile("[。；，]|^(?:[一二三四五六七八九十]、|（[一二三四五六七八九十]）|\\d)")
+_NO_HEADLINE = re.compile("[。；，]|^(?:[一二三四五六七八九十]、|（[一二三四五六七八九十]）|\\d(?!\\d{3}年))")
 
 
 def judge(page: Page, sections: Sequence[Section], metadata: Mapping[str, object]) -> tuple[str, str | None]:
@@ -106,7 +107,11 @@ def _headlines(page: Page, above: Sequence[str], head: str) -> list[str]:
         return [re.sub("[ \n]", "", page.title.text[:LONGEST_TITLE])]
     first, _, rest = head.lstrip("\n").partition("\n")
     lines = [line for line in ([*above, first] if rest else above) if 4 < len(line) <= 50]
-    return [line for line in lines if re.search("法[治制]|依法", line) and not _NO_HEADLINE.search(line)]
+    return [
+        line
+        for line in lines
+        if (re.search("法[治制]|依法", line) or on_other_duty(line)) and not _NO_HEADLINE.search(line)
+    ]
 
 
 def _glued_headline(page: Page, body: str) -> list[str]:

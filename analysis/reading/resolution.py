@@ -77,6 +77,9 @@ def resolve(
             kept = [row for row in rows if _belongs(row, parent, divisions)]
             # An addressee that is unknown, or that has no such place under it, tells that another place is meant.
             rows = kept if kept or _is_above(parent, own, divisions) else rows
+    # A city without counties may stand in the table a second time, below itself.
+    codes = {row.code for row in rows}
+    rows = [row for row in rows if row.parent not in codes]
     if len(rows) > 1:
         rows, notes = _choose(rows, hints, divisions, notes)
     if len({row.code for row in rows}) == 1:

@@ -20,11 +20,11 @@ BRACKET = r"(?:（[^（）]{1,30}）)?"
 PLAN_TOO = r"(?:[及和与暨] ?20\d\d ?年[^，。；：\n ]{2,12}(?:计划|打算|安排|思路))?"
 GENRE = re.compile(rf"(?:报告|总结|汇报|情况|小结|述法){PLAN_TOO}{BRACKET}$")
 OTHER_GENRE = re.compile(
-    r"(?:方案|计划|要点|安排|解读|意见|通知|公报|年报|年鉴|白皮书|蓝皮书|研究|比较|讲话|问答|图解|范文|模板|纪要|公告|"
+    r"(?:方案|计划|要点|安排|解读|意见|通知|通报|公示|公报|年报|年鉴|白皮书|蓝皮书|研究|比较|讲话|问答|图解|范文|模板|纪要|公告|"
     rf"办法|规定|述评|决定|建议|下载|分析|思考){BRACKET}$"
 )
 NO_TITLE = re.compile(
-    r"[，。；！？：>→|]|如下|^(?:现将|附件|附：|[一二三四五六七八九十]是)|^[（(][一二三四五六七八九十\d]+[）)]"
+    r"[，。；！？：>→|]|如下|^为(?:了|确保|进一步|深入|全面|贯彻|落实|推进|加[快强]|切实|做好)|^(?:现将|附件|附：|[一二三四五六七八九十]是)|^[（(][一二三四五六七八九十\d]+[）)]"
 )
 # A notice that carries the report: its own title is not the report's.
 NOTICE = re.compile("(?:印发|转发|公布|公开|发布|报送).*(?:通知|公告)$")
@@ -50,7 +50,7 @@ DATA_AHEAD = re.compile(r" (?:[^ ，。：]{2,6} ?：|20\d\d ?[-/.年]|[\[【（
 GLUED = re.compile(
     r"[^，。；：！？\n]{4,70}?(?:报 ?告|总 ?结|汇 ?报)"
     + PLAN_TOO
-    + r"(?: ?（ ?20\d\d ?年? ?度? ?）)?(?! ?(?:如下|的|、|中(?!共)|和|会|》|”|与|及|指|等|工作|制度|情况|要求|了|于|给|，|。))"
+    + r"(?: ?（ ?20\d\d ?年? ?度? ?）)?(?!公开|编制|质量|材料|草案|内容|格式|撰写|报送)(?! ?(?:如下|的|、|中(?!共)|和|会|》|”|与|及|指|等|工作|制度|情况|要求|了|于|给|，|。))"
 )
 
 
@@ -104,6 +104,19 @@ def goes_on(text: str) -> bool:
     glued = GLUED.match(text[: 2 * LONGEST])
     behind = text[glued.end() :][:12] if glued else ""
     return behind.startswith(" ") and bool(DATA_AHEAD.match(behind)) and grade(glued[0].replace(" ", "")) == 3
+
+
+def words_of_the_site(text: str) -> int:
+    """Return how far words of the site reach into a title they are joined to: 专题专栏 法治政府建设 正文 青榆县2023年…."""
+    first = 0
+    while (blank := text.find(" ", first)) > 0:
+        word, rest = text[first:blank], text[blank + 1 :].replace(" ", "")
+        if len(word) < 2 or word.isdecimal() or "关于" in word or is_body_name(word):
+            break
+        if YEAR.search(word) or ISSUER.search(word) or grade(rest) < 3 or not YEAR.search(rest):
+            break
+        first = blank + 1
+    return first
 
 
 def title_at(lines: list[Line], index: int) -> int:

@@ -82,6 +82,7 @@ def run_study(
     if timeout is not None and timeout < 1:
         raise CallError(f"--timeout {timeout}: give seconds from 1")
     plan = make_plan(workspace or Workspace(), names, assignments, corpus, out, force, preflight)
+    plan.target.claim()
     progress = Progress(sum(plan.n_cells(notebook) for notebook in plan.stale))
     results: dict[str, NotebookResult] = {}
     try:

@@ -77,6 +77,7 @@ def run_sweep(
         for finding in KINDS[kind].findings(measures[0], theme_names(workspace.root, cases[0])):
             numbers = [None if measure is None else finding.number(measure) for measure in measures]
             verdicts.append(Verdict(finding.name, finding.statement, tuple(zip(cases, numbers, strict=True))))
+    target.claim()
     write_bytes(target.out / "findings.csv", findings_table(verdicts))
     write_bytes(target.out / "cases.csv", cases_table(verdicts))
     count = sum(1 for _ in combinations(grid))

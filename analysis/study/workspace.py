@@ -11,7 +11,9 @@ from analysis import paths
 from analysis.errors import CallError
 from analysis.study.files import digest_value
 
-OCCUPIED = ("notebooks", "figures", "corpus", "analysis", "tests", ".git", ".venv", ".ci")
+OCCUPIED = ("notebooks", "figures", "corpus", "analysis", "docs", "tests", ".git", ".venv", ".ci")
+#: Marks a folder as one that results may be written to: what lies there may be replaced.
+MARK = ".fazhi-results"
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,12 @@ class Target:
         """The record of what the results were made from."""
         return self.figures / "manifest.json"
 
+    def claim(self) -> None:
+        """Mark the folder as one of results; the project itself needs no mark."""
+        if not self.committed:
+            self.out.mkdir(parents=True, exist_ok=True)
+            (self.out / MARK).touch()
+
     def state(self, workspace: Workspace) -> Path:
         """Return the file that remembers what was run, one for each folder."""
         name = "study" if self.committed else digest_value(str(self.out))[:12]
@@ -123,7 +131,7 @@ def choose_target(
     Raises
     ------
     CallError
-        When `out` is no folder to write to, or is a place of the committed study.
+        When `out` is no folder to write to, holds files that are no results, or is a place of the committed study.
     """
     if out is None:
         if not experiment:
@@ -143,6 +151,8 @@ def choose_target(
         raise CallError(
             f"{asked} would overwrite the study or its data: name another folder, such as build/try"
         )
+    if out is not None and folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
+        raise CallError(f"{asked} holds other files: name a new or empty folder, or one of earlier results")
     return Target(folder)
 
 

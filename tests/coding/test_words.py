@@ -77,7 +77,6 @@ def test_engines_agree_on_the_shipped_reports(sources, hmm, user_words):
         assert counts[0].total() > 1_000
 
 
-@pytest.mark.parametrize("hmm", [False, True])
 @pytest.mark.parametrize("user_words", [{}, USER_WORDS], ids=["dictionary", "user words"])
 @settings(max_examples=300, deadline=None)
 @given(
@@ -106,9 +105,15 @@ def test_engines_agree_on_the_shipped_reports(sources, hmm, user_words):
         max_size=25,
     ).map("".join)
 )
-def test_engines_agree_on_generated_text(text, hmm, user_words):
-    first, second = (list(segment(text, tokenizer(engine, hmm, user_words))) for engine in ENGINES)
+def test_engines_agree_on_generated_text(text, user_words):
+    first, second = (list(segment(text, tokenizer(engine, False, user_words))) for engine in ENGINES)
     assert first == second
+
+
+def test_guessing_engines_may_part_ways_on_runs_of_one_character():
+    """Equally likely guesses: rjieba keeps the longer word first. That is why guessing is off by default."""
+    guessed = [tokenizer(engine, True)("执执执执县") for engine in ENGINES]
+    assert guessed == [["执执执", "执县"], ["执执", "执执县"]]
 
 
 @given(st.text(alphabet="法治政府建设行政执法〇㐀，。 12aA", max_size=40))

@@ -144,6 +144,50 @@ CASES = {
     "lost marks, settled by the publication date": (
         "发布日期：2024-01-11\n青榆县2023年法治政府建设情况报告\n" + PARTS + "\n青榆县人民政府\n2024111\n",
         {"signed": "2024-01-11", "signed_repaired": True}),
+    "发文日期 alone is the day it was put up": (
+        "索引号：LN01/2024-3\n发文日期：\n2024-01-12\n青榆县2023年法治政府建设情况报告\n" + PARTS,
+        {"published": "2024-01-12", "signed": "2024-01-12"}),
+    "发文日期 beside 发布日期 and a signature": (
+        "发文日期：2024-01-12　发布日期：2024-02-19\n青榆县2023年法治政府建设情况报告\n" + PARTS + "\n青榆县人民政府\n2024年1月5日\n",
+        {"published": "2024-02-19", "signed": "2024-01-05"}),
+    "发文日期 beside 发布日期": (
+        "发文日期：2024-01-12　发布日期：2024-02-19\n青榆县2023年法治政府建设情况报告\n" + PARTS, {"published": "2024-02-19", "signed": "2024-01-12"}),
+    "stamp behind the name": (
+        "2023年依法行政工作报告\n2023年，县林业局推进依法行政。\n" + PARTS + "\n青榆县林业局（印章）\n2024年1月5日\n",
+        {"issuer": "青榆县林业局", "tier": "county", "county": "青榆县"}),
+    "short name in the title, full name in the signature": (
+        "市城管局2023年法治政府建设情况报告\n2023年，市城管局推进依法行政。\n" + PARTS + "\n澜宁市城市管理执法局\n2024年1月5日\n",
+        {"issuer": "澜宁市城市管理执法局", "tier": "prefecture"}),
+    "城乡 is no township": (
+        "澜宁市城乡建设局2023年法治政府建设情况报告\n" + PARTS, {"issuer": "澜宁市城乡建设局", "tier": "prefecture", "township": None}),
+    "乡村 is no township": ("乡村振兴局2023年法治政府建设情况报告\n" + PARTS, {"issuer": "乡村振兴局", "level": "department", "tier": None}),
+    "byline gives the full name": (
+        "2023年法治政府建设年度报告\n青榆县柳渡镇\n发布时间：2024-02-26\n2023年，柳渡镇推进依法行政。\n" + PARTS,
+        {"issuer": "青榆县柳渡镇", "division_code": "910121101", "published": "2024-02-26", "title": "2023年法治政府建设年度报告"}),
+    "byline of the 我局 of the text": (
+        "2023年法治政府建设年度报告\n青榆县水务局\n发布时间：2024-02-26\n2023年，我局推进依法行政。\n" + PARTS,
+        {"issuer": "青榆县水务局", "tier": "county"}),
+    "byline of another body": (
+        "2023年法治政府建设年度报告\n青榆县司法局\n发布时间：2024-02-26\n2023年，我县推进依法行政。\n" + PARTS,
+        {"issuer": None, "level": "county"}),
+    "byline and day on one line": (
+        "关于2023年度法治政府建设工作的报告\n栖云区鹭汀街道办事处 2023年12月30日\n2023年，鹭汀街道推进依法行政。\n" + PARTS,
+        {"issuer": "栖云区鹭汀街道办事处", "level": "township"}),
+    "office without the word 街道": (
+        "栖云区鹭汀办事处2023年法治政府建设工作汇报\n" + PARTS,
+        {"issuer": "栖云区鹭汀办事处", "level": "township", "township": "鹭汀街道", "county": "栖云区"}),
+    "office of a government": (
+        "栖云区人民政府鹭汀办事处2023年法治政府建设情况报告\n" + PARTS, {"issuer": "栖云区人民政府鹭汀办事处", "level": "township"}),
+    "office in another city is a department": (
+        "澜宁市人民政府驻望岚办事处2023年法治政府建设情况报告\n" + PARTS, {"level": "department", "tier": "prefecture"}),
+    "管委会 without a place": ("雾浦山管委会2023年法治政府建设情况报告\n" + PARTS, {"issuer": "雾浦山管委会", "level": None, "tier": None}),
+    "行署": ("霜原地区行署2023年法治政府建设情况报告\n" + PARTS, {"issuer": "霜原地区行署", "level": "prefecture"}),
+    "office of a committee": (
+        "青榆县委依法治县办关于青榆县2023年度法治政府建设情况的报告\n" + PARTS, {"issuer": "青榆县委依法治县办", "level": "department", "tier": "county"}),
+    "two departments above the title": (
+        "中共青榆县委全面依法治县委员会办公室\n青榆县司法局\n2023年度法治政府建设工作报告\n" + PARTS,
+        {"issuer": "中共青榆县委全面依法治县委员会办公室", "tier": "county"}),
+    "我县 in the title": ("我县2023年法治政府建设情况报告\n" + PARTS, {"issuer": None, "level": "county"}),
 }  # fmt: skip
 
 
@@ -254,6 +298,12 @@ def test_addressee_chooses_between_equal_chains():
     text = "霜溪县石桥镇2023年法治政府建设情况报告\n{}2023年，我镇推进依法行政。\n" + PARTS
     assert read(text.format(""), table).fields["division_code"] is None
     assert read(text.format("中共望岚市委：\n"), table).fields["division_code"] == "920121101"
+
+
+def test_a_city_that_stands_below_itself_is_the_upper_one():
+    table = Divisions(["910900,雁关市,prefecture,,,", "910901,雁关市,county,910900,,"])
+    fields = read("雁关市2023年法治政府建设情况报告\n" + PARTS, table).fields
+    assert (fields["level"], fields["division_code"]) == ("prefecture", "910900")
 
 
 def test_hand_made_page():

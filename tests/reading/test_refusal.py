@@ -56,6 +56,32 @@ REFUSED = {
     "work report: government": (
         "work_report", "政府工作报告\n各位代表：\n现在，我代表县人民政府向大会报告政府工作。\n一、2023年工作回顾\n法治政府建设深入推进。\n"),
     "work report: speech": ("work_report", "在全县法治政府建设工作会议上的讲话\n同志们：\n今天召开全县法治政府建设会议，下面我讲三点意见。\n"),
+    "other report: rules in articles": (
+        "other_report", "法治政府建设年度报告制度实施办法\n第一条 为规范年度报告，制定本办法。\n第二条 县级以上政府报告上一年度法治政府建设情况。\n"),
+    "other report: list put up for comment": (
+        "other_report", "2023年度全省法治政府建设示范项目公示\n经评审，现将法治政府建设示范项目公示，公示期5日。\n一、示范地区\n青榆县\n"),
+    "other report: results of an assessment": (
+        "other_report", "关于2023年度法治政府建设考评结果的通报\n各乡镇：\n现将全县2023年法治政府建设考评结果通报如下：\n一、考评结果\n优秀。\n"),
+    "other report: inspection by deputies": (
+        "other_report", "县人大常委会关于法治政府建设情况的视察报告\n视察组对2023年法治政府建设进行了视察。现将情况报告如下：\n一、基本情况\n良好。\n"),
+    "other report: invitation": (
+        "other_report", "关于召开2023年度法治政府建设情况汇报会的通知\n各单位：\n请准备2023年法治政府建设情况报告。\n青榆县委依法治县办\n"),
+    "other report: comments asked for": (
+        "other_report", "青榆县2023年度法治政府建设情况报告公开征求意见\n现就报告公开征求意见，欢迎对法治政府建设提出意见。\n"),
+    "other report: questionnaire": (
+        "other_report", "法治政府建设满意度问卷调查\n为了解公众对2023年法治政府建设的看法，开展调查。\n1.您是否满意？\n"),
+    "other report: all work of a year": (
+        "other_report", "2023年工作总结和2024年工作计划\n2023年，我局推进依法行政，法治政府建设有成效。现将工作情况报告如下：\n一、就业工作\n二、2024年计划\n"),
+    "other annual report: budget, title set aside": (
+        "other_annual_report", "青榆县财政局2023年部门预算公开\n第一部分 部门概况\n一、主要职责\n推进法治政府建设。\n第二部分 2023年部门预算表\n"),
+    "interpretation: answer to a letter": (
+        "interpretation", "答网民关于法治政府建设年度报告的来信\n网友：请问2023年法治政府建设年度报告在哪里？\n回复：您好，您反映的问题收悉，报告已公开。\n"),
+    "news: in the course of a sentence": (
+        "news", "为确保法治政府建设年度报告质量，近日，县司法局核查了各单位2023年度法治政府建设情况报告。\n"),
+    "work report: minutes": (
+        "work_report", "2023年度法治政府建设工作会议纪要\n会议听取了2023年法治政府建设情况的汇报，研究了工作。\n一、会议肯定了工作\n"),
+    "template: how to write one": (
+        "template", "法治政府建设情况自查报告怎么写\n一、开头\n写明依据，如2023年，我局推进依法行政。\n二、主体\n写主要做法。\n"),
     "work report: yearbook": (
         "work_report", "法治政府建设\n【概况】2022年，全县推进依法行政。\n【行政复议】受理案件20件。\n【普法宣传】开展活动30次。\n【队伍建设】培训2次。\n"),
     "half year: title": ("half_year", "2024年上半年法治建设工作总结\n2024年上半年，我局推进依法行政。\n" + PARTS),
@@ -111,6 +137,12 @@ KEPT = {
     "title of the site on another matter": "2023年政府信息公开年报\n2023年，柳渡镇推进依法行政，现将法治政府建设情况报告如下：\n"
     + PARTS,
     "plans in the lead": "2023年，柳渡镇制定本镇法治政府建设工作要点，召开会议，推进依法行政，现将情况报告如下：\n"
+    + PARTS,
+    "circular on the year": "青榆县水务局关于2023年度法治政府建设情况的通报\n2023年，县水务局推进依法治水，现将情况通报如下：\n"
+    + PARTS,
+    "put up for comment by its issuer": "青榆县2023年度法治政府建设情况公示\n现将我县2023年度法治政府建设情况公示如下：\n"
+    + PARTS,
+    "self-check after a request": "2023年度法治政府建设考核自查报告\n根据考核要求，我局认真自查，现将自查情况报告如下：\n"
     + PARTS,
     "navigation above": "政策解读\n规划计划\n工作动态\n2023年，柳渡镇推进法治政府建设，现将有关情况报告如下：\n"
     + PARTS,

@@ -20,6 +20,15 @@ PUBLISHED = {
     "the site's name before the label": f"{TITLE}\n青榆县政府门户网站 www.qingyu.example 发布时间：2024-02-19 字体：大 中 小\n",
     "a row of labels without colons": f"索引号 001008003015/2024-30412 公开日期 2024-02-19\n{TITLE}\n",
     "a label without colon below the title": f"{TITLE}\n索引号 001008003015/2024-30412\n公开时间 2024-02-19\n",
+    "publisher, day and counter": f"{TITLE}\n青榆县司法局 2024-02-19 浏览次数 55\n",
+    "day, publisher and count between bars": f"{TITLE}\n2024-02-19 | 县司法局 | 1203 次浏览\n",
+    "publisher glued to the label": f"{TITLE}\n青榆县司法局发布日期:2024-02-19\n",
+    "the site's name before a short label": f"{TITLE}\n青榆县政府门户网站 www.qingyu.example 时间：2024-02-19 来源：\n",
+    "a label that states nothing above the row": f"{TITLE}\n显示比例：\n2024-02-19 浏览次数： 来源：县司法局\n",
+    "labels in a row that only blanks part": (
+        f"{TITLE}\n索引号 0152-8-/2024-0219001 发布机构 青榆县柳渡镇 公开目录 法治政府建设 发布日期 2024-02-19 文号  浏览量 66\n"
+    ),
+    "a label of the title beside that of the day": f"文章标题：{TITLE}\n发布单位：司法局\n发文时间：2024-02-19\n",
     "behind an editor": f"{TITLE}\n编辑:青榆县 2024-02-19 10:55:25 点击率:\n",
     "an unusual label": f"{TITLE}\n信息来源：司法局  信息发布日期：2024-02-19  浏览次数：\n",
 }
@@ -37,6 +46,8 @@ JOINED = {
     "title, source and day": f"{TITLE} 来源：青榆县司法局 发布时间：2024-02-19 ",
     "title and bare day": f"{TITLE} 2024-02-19 10:44 ",
     "metadata, then title": f"主题分类：其他 公开方式：主动公开 {TITLE} 发布日期：2024-02-19 浏览次数： 次 ",
+    "words of the site before the title": f"首页 > 专题专栏 法治政府建设 正文 {TITLE} 发布时间：2024-02-19 ",
+    "an annex": f"附件1 {TITLE} 发布时间：2024-02-19 ",
     "title padded from what follows": f"{TITLE}  2024-02-19 09:15 来源：青榆县司法局    访问量： ",
 }
 
@@ -50,6 +61,34 @@ def test_a_page_on_one_line_keeps_title_and_date(case):
         "存在的不足和原因",
         "下一年度主要安排",
     ]
+
+
+@pytest.mark.parametrize("heading", ["主要举措", "坚持党的领导 ，压实第一责任人职责"])
+def test_blanks_behind_a_number_or_before_a_comma_end_no_heading(heading):
+    text = (
+        f"{TITLE}  {LEAD.strip()}  一、  {heading}（一）健全机制。召开会议4次。二、  存在的不足  宣传不够。"
+    )
+    found = [section.heading for section in read(text).sections if section.depth == 1]
+    assert [one.replace(" ", "") for one in found] == [heading.replace(" ", ""), "存在的不足"]
+
+
+def test_a_summary_on_a_page_of_one_line_is_not_the_whole_page():
+    text = (
+        f"发布日期：2024-02-19 主题词： 内容概述： {TITLE} {TITLE} {LEAD}{BODY}" + "继续落实各项任务。" * 40
+    )
+    reading = read(text.replace("\n", " "))
+    assert (reading.is_report, reading.sections[0].heading) == ("yes", "主要举措和成效")
+
+
+def test_a_year_apart_from_its_年_is_no_page_number():
+    title = "2023年度法治政府建设工作总结"
+    text = f"2023 年度法治政府建设工作总结 发布日期：2024-02-19 {LEAD}{BODY}".replace("\n", " ")
+    assert read(text).fields["title"] == title
+
+
+def test_a_title_is_not_cut_out_of_a_sentence():
+    for sentence in ("我局拟公开2023年法治政府建设年度报告编制情况，", "为确保法治政府建设年度报告质量，"):
+        assert read(sentence + "现将工作情况报告如下：\n" + BODY).fields["title"] is None
 
 
 def test_the_first_numbers_are_found_behind_the_lead_they_are_joined_to():

@@ -183,7 +183,10 @@ def test_text_stands_out_from_the_white_page():
 
 
 def test_chinese_text_can_be_taken_out_of_the_pdf(figures):
-    node = notebook(markdown("全镇**法治**宣传，占比 $\\frac{|A \\cap B|}{|A \\cup B|}$。"), figure("01-shares", "Shares."))
+    node = notebook(
+        markdown("全镇**法治**宣传，占比 $\\frac{|A \\cap B|}{|A \\cup B|}$。"),
+        figure("01-shares", "Shares."),
+    )
     with pdfplumber.open(io.BytesIO(formats.pdf(article(node, figures, "zh"), figures, None))) as made:
         text = "".join(one.extract_text() for one in made.pages)
         fonts = {char["fontname"] for one in made.pages for char in one.chars if "一" <= char["text"] <= "鿿"}

@@ -166,7 +166,7 @@ def test_an_experiment_leaves_the_study_alone(study):
     assert summary.out.startswith("build/")
     made = set(study.files(summary.out))
     assert made == {f"notebooks/{name}.ipynb" for name in ("01_corpus", "02_themes", "study")} | {
-        "figures/01-a.csv", "figures/02-a.csv", "figures/manifest.json", "ro-crate-metadata.json"
+        "figures/01-a.csv", "figures/02-a.csv", "figures/manifest.json", "ro-crate-metadata.json", ".fazhi-results"
     }  # fmt: skip
     assert study.read(f"{summary.out}/figures/02-a.csv") == "[2021]"
     assert study.read("figures/02-a.csv") == "[]"

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.errors import CallError
 from analysis.study.files import files_below, write_bytes
-from analysis.study.workspace import Target, choose_target, resolve_corpus
+from analysis.study.workspace import MARK, Target, choose_target, resolve_corpus
 
 
 @pytest.fixture
@@ -74,6 +74,7 @@ def test_a_link_to_a_committed_figure_is_replaced_not_followed(project, draw, no
     out = tmp_path / "out"
     (out / "figures").mkdir(parents=True)
     (out / "notebooks").mkdir()
+    (out / MARK).touch()
     for name in (
         "figures/01-a.csv",
         "figures/manifest.json",
@@ -116,3 +117,19 @@ def test_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
         write_bytes(path, b"new")
     assert path.read_bytes() == b"old"
     assert list(files_below(tmp_path)) == ["a.txt"]
+
+
+def test_a_folder_of_other_files_is_not_for_results(project, no_kernels):
+    project.notebook("01_one", "print(years)")
+    own = project.write("mine/figures/01-map.png", "a map of my own")
+    with pytest.raises(CallError, match="holds other files"):
+        project.run(p=("years=2019",), out=project.root / "mine")
+    assert own.read_text(encoding="utf-8") == "a map of my own"
+
+
+def test_results_may_be_made_again_where_they_lie_even_after_a_failure(project, no_kernels, outcomes):
+    project.notebook("01_one", "raise ValueError('no')")
+    out = project.root / "elsewhere"
+    assert outcomes(project.run(p=("years=2019",), out=out)) == {"01_one": "failed"}
+    project.notebook("01_one", "print(years)")
+    assert outcomes(project.run(p=("years=2019",), out=out)) == {"01_one": "run"}
