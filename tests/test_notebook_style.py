@@ -142,3 +142,19 @@ def test_works_cited_in_the_study_stand_in_the_references():
     for author, year in cited:
         key = author.lower().replace("ý", "y")
         assert key + year in entries or f"{year}}}" in entries and key in entries, (author, year)
+
+
+ENGLISH_SENTENCE = re.compile(r"(?:\b[A-Za-z]{2,}\b[ ,]+){4,}")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("As the law says, so it is done", True), ("Kitagawa 1955；`a b c d e`", False)]
+)
+def test_an_english_sentence_is_seen(text, found):
+    assert bool(ENGLISH_SENTENCE.search(re.sub(r"`[^`]*`|\$[^$]*\$", "", text))) is found
+
+
+def test_the_chinese_study_holds_no_english_sentence():
+    text = (NOTEBOOKS / "study.zh.md").read_text(encoding="utf-8")
+    plain = re.sub(r"`[^`]*`|\$[^$]*\$|<!--.*?-->", "", text)
+    assert ENGLISH_SENTENCE.findall(plain) == []
