@@ -96,7 +96,9 @@ def read_catalogue(folder: Path, known: Mapping[str, str] = MappingProxyType({})
     return entries
 
 
-def scan_catalogue(folder: Path, known: Mapping[str, str] = MappingProxyType({})) -> Iterator[Entry | FazhiError]:
+def scan_catalogue(
+    folder: Path, known: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Entry | FazhiError]:
     """Yield each row that is right and an error for each that is not, in the order of the file."""
     path = folder / CATALOGUE
     if not folder.is_dir():

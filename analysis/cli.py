@@ -211,7 +211,7 @@ def check(
     faults, remarks = check_corpus(corpus)
     for line in faults + remarks:
         print(line)
-    print(f"{len(faults)} faults, {len(remarks)} remarks")
+    print(f"{_counted(len(faults), 'fault')}, {_counted(len(remarks), 'remark')}")
     sys.exit(1 if faults else 0)
 
 
@@ -290,3 +290,7 @@ def bench(sizes: str, jobs: int | None, only: str | None, out: Path) -> None:
 def lab() -> None:
     """Open JupyterLab on the notebooks."""
     sys.exit(subprocess.call([sys.executable, "-m", "jupyterlab", f"--notebook-dir={NOTEBOOKS}"]))
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import re
+import shutil
+import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -16,8 +20,13 @@ from analysis.errors import CallError, nearest
 from analysis.measures.results import results_dictionary
 
 # A spreadsheet takes a cell that begins so for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+NEGATIVE = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
 XLSX_ROWS = 1_048_575
+XLSX_CHARACTERS = 32_767
+# The earliest time a zip entry can bear; the same tables give the same bytes at any time.
+XLSX_TIME = (1980, 1, 1, 0, 0, 0)
+XLSX_STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 DICTIONARY = "data_dictionary"
 
 
@@ -29,8 +38,13 @@ def export_tables(corpus: Corpus, folder: Path, formats: Sequence[str] = ("csv",
     Raises
     ------
     CallError
-        When a format is unknown, a table too long for a worksheet, or the folder cannot be written.
+        When a format is unknown, a table too long for a worksheet or a text for its cell, or the folder is a corpus
+        or cannot be written.
     """
+    if (folder / "sources").is_dir():
+        raise CallError(
+            f"{folder} is a corpus, whose catalogue the export would replace: name another folder"
+        )
     for name in formats:
         if name not in WRITERS:
             raise CallError(f"unknown format {name!r}; {nearest(name, WRITERS)}")
@@ -93,15 +107,19 @@ def results_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def guarded(value: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula: text that might be one is led by an apostrophe."""
+    if not isinstance(value, str) or not value.startswith(FORMULA_STARTS) or NEGATIVE.fullmatch(value):
+        return value
+    return f"'{value}"
+
+
 def _write_csv(frame: pd.DataFrame, path: Path) -> None:
-    """Text that a spreadsheet would take for a formula is led by an apostrophe."""
     text = frame.select_dtypes(include=["string", "object", "str"]).columns
-    guarded = frame.copy()
+    safe = frame.copy()
     for column in text:
-        guarded[column] = frame[column].map(
-            lambda value: f"'{value}" if str(value).startswith(FORMULA_STARTS) else value, na_action="ignore"
-        )
-    guarded.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+        safe[column] = frame[column].map(guarded, na_action="ignore")
+    safe.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
 
 
 def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
@@ -109,17 +127,40 @@ def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
 
 
 def _write_xlsx(frame: pd.DataFrame, path: Path) -> None:
-    """Every text cell is typed as text, so that none becomes a formula."""
+    """Every text cell is typed as text, so that none becomes a formula; the bytes do not depend on the time."""
     if len(frame) > XLSX_ROWS:
         raise CallError(
             f"{path.stem} has {len(frame):,} rows, a worksheet holds {XLSX_ROWS:,}: use csv or parquet"
         )
+    for column in frame.columns:
+        long = frame[column].map(lambda value: isinstance(value, str) and len(value) > XLSX_CHARACTERS)
+        if long.any():
+            raise CallError(
+                f"{path.stem}, row {int(long.to_numpy().argmax()) + 2}, column {column}: the text is longer than the "
+                f"{XLSX_CHARACTERS:,} characters a cell holds: use csv or parquet"
+            )
     book = Workbook(write_only=True)
     sheet = book.create_sheet(path.name.split(".")[0])
     sheet.append(list(frame.columns))
     for row in frame.astype(object).where(frame.notna(), None).itertuples(index=False):
         sheet.append([_cell(sheet, value) for value in row])
-    book.save(path)
+    stamped = io.BytesIO()
+    book.save(stamped)
+    _without_times(stamped, path)
+
+
+def _without_times(stamped: io.BytesIO, path: Path) -> None:
+    """Write a workbook anew with one fixed time in its properties and in the entries of its zip."""
+    with zipfile.ZipFile(stamped) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, XLSX_TIME)
+            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
+            if name == "docProps/core.xml":
+                target.writestr(entry, XLSX_STAMP.sub(rb"\g<1>1980-01-01T00:00:00Z", source.read(name)))
+                continue
+            entry.file_size = source.getinfo(name).file_size
+            with source.open(name) as read, target.open(entry, "w") as written:
+                shutil.copyfileobj(read, written)
 
 
 def _cell(sheet: object, value: object) -> WriteOnlyCell:

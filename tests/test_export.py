@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+import time
+import zipfile
+
 import openpyxl
 import pandas as pd
 import pytest
@@ -48,6 +52,58 @@ def test_text_cannot_become_a_formula(tmp_path):
     assert sheet["B2"].data_type == "n"
 
 
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n"])
+def test_every_start_of_a_formula_is_guarded(start):
+    assert export.guarded(f"{start}A1") == f"'{start}A1"
+    assert export.guarded(f"A1{start}") == f"A1{start}"
+
+
+@pytest.mark.parametrize("plain", ["-3.5", "-12", "3.5", -3.5, None, ""])
+def test_a_plain_number_is_left_as_it_is(plain):
+    assert export.guarded(plain) == plain
+
+
+@pytest.mark.parametrize("almost", ["-3.5+1", "-", "-.", "-1-1", "-3.5\n"])
+def test_what_is_almost_a_number_is_guarded(almost):
+    assert export.guarded(almost) == f"'{almost}"
+
+
+def test_a_workbook_is_the_same_whenever_it_is_written(tmp_path, monkeypatch):
+    first, second = tmp_path / "first" / "t.xlsx", tmp_path / "second" / "t.xlsx"
+    first.parent.mkdir()
+    second.parent.mkdir()
+    export._write_xlsx(FORMULAS, first)
+    now, moment = time.time(), datetime.datetime
+    later = now + 40 * 86_400
+
+    class Later(moment):
+        @classmethod
+        def now(cls, tz=None):
+            return moment.fromtimestamp(later, tz)
+
+        @classmethod
+        def utcnow(cls):
+            return moment.fromtimestamp(later, datetime.UTC).replace(tzinfo=None)
+
+    monkeypatch.setattr(time, "time", lambda: later)
+    monkeypatch.setattr(datetime, "datetime", Later)
+    export._write_xlsx(FORMULAS, second)
+    assert first.read_bytes() == second.read_bytes()
+    with zipfile.ZipFile(first) as book:
+        assert {entry.date_time for entry in book.infolist()} == {export.XLSX_TIME}
+        assert book.read("docProps/core.xml").count(b"1980-01-01T00:00:00Z") == 2
+
+
+def test_a_text_too_long_for_a_cell_is_refused_and_not_cut(tmp_path):
+    fits = pd.DataFrame({"text": ["短", "法" * export.XLSX_CHARACTERS]})
+    export._write_xlsx(fits, tmp_path / "t.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx").active
+    assert sheet["A3"].value == fits["text"][1]
+    with pytest.raises(CallError, match=r"long.xlsx, row 3, column text: .*32,767 characters"):
+        export._write_xlsx(fits + "法", tmp_path / "long.xlsx.part")
+    assert not (tmp_path / "long.xlsx.part").exists()
+
+
 def test_a_folder_that_cannot_be_written_is_named(mini_corpus, tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(CallError, match="cannot write to"):
@@ -58,3 +114,10 @@ def test_a_folder_that_cannot_be_written_is_named(mini_corpus, tmp_path):
 def test_the_pages_of_the_guide_are_those_the_declarations_make(name, page):
     """Renew them with ``make tables``."""
     assert (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8") == page()
+
+
+def test_a_corpus_is_not_exported_into_a_corpus(mini_corpus, own_corpus):
+    before = (own_corpus / "reports.csv").read_bytes()
+    with pytest.raises(CallError, match="is a corpus"):
+        export.export_tables(Corpus.open(mini_corpus), own_corpus)
+    assert (own_corpus / "reports.csv").read_bytes() == before

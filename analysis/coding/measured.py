@@ -4,7 +4,7 @@
    and where none follows by the words before it (纠纷819件).
 2. Words before: back to the last mark or number; without the words of time, scope and manner in front, without
    the verbs of doing in front as long as anything is left, without 达, 为, 共 and the like behind.
-3. Words behind: up to the next mark, number or verb.
+3. Words behind: up to the next mark, number or verb; of a body that has something (12个村配备网格员) the body only.
 4. One percentage for two measures (办结率和满意率均达99%) names both; several numbers introduced by 分别 take
    the names in order.
 """
@@ -49,7 +49,7 @@ _TRAILING = f"""
 _VERB_BEHIND = f"""
 (?:{_CHANGE.replace(" ", "|")}|降)[至到为] 组成 组建 参加 参与 进行 开展 担任 负责(?!人) 作为 均 全部 已 完成 实现 达 建立 通过 纳入 纷纷 提供 提出
 接受 取得 获 荣 涉及 覆盖 为(?![民主]) 得到 予以 给予 受到 受训 持证 成立 设立 常态 分别 同比 占 到 在(?![编职校线]) 由 对(?![口象]) 从(?!业)
-被(?![征申]) 将 并 且 的方式 进驻 入驻 参会 出席 (?<!公)共(?=[调办签开处受审化解接]) 签订 持有 不予 办理(?!窗口)
+(?<!公)共有 现有 设有 共?(?<![新拟])(?:配备|选聘|聘请|拥有)(?!人员) 被(?![征申]) 将 并 且 的方式 进驻 入驻 参会 出席 (?<!公)共(?=[调办签开处受审化解接]) 签订 持有 不予 办理(?!窗口)
 """
 _NOT_BEHIND = f"""
 [及与以且其到至均是比较时也都则仍还按据将由向已之/] 并(?!联) 和(?![解谐平]) 为(?!民) 有(?!关) 全(?![职科国县市省镇乡]) 未(?!成年) 被(?![征申])
@@ -70,6 +70,10 @@ DOING = compile_guarded(
 )
 #: What precedes the act itself: 执法队伍对重点企业共检查.
 INNER = re.compile(".*(?:(?<!公)共计?|累计|先后|总计|实现|做到|确保)(?=[^享建治同产青])")
+#: What a body has stands behind the body: 每个村配备网格员.
+HAVING = re.compile(
+    ".+(?:(?<!公)共有|现有|设有|配备|选聘|聘请|拥有)(?=[^率量])(?!合同|协议|制度|机制|工作|情况|人员|方式|标准)"
+)
 TRAILING = compile_guarded(_any_of(_TRAILING) + "$")
 _LONGEST_TRAILING = 10
 VERB_BEHIND = compile_guarded(_any_of(_VERB_BEHIND))
@@ -141,6 +145,8 @@ def _strip_front(words: str, kind: str) -> str:
     words = words.translate(QUOTES)
     inner = INNER.match(words)
     words = words[inner.end() :] if inner else words
+    having = HAVING.match(words) if kind != "rate" else None
+    words = words[having.end() :] if having else words
     while found := LEADING.match(words) or (DOING.match(words) if kind != "rate" else None):
         if found.end() == len(words) and found.re is DOING:
             break

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
 
 from analysis.coding.coded_report import CodedReport
 from analysis.findings.dates import RULES as DATES
@@ -26,6 +25,7 @@ from analysis.findings.shares import RULES as SHARES
 from analysis.findings.terms_in_time import RULES as TERMS_IN_TIME
 from analysis.findings.totals import RULES as TOTALS
 from analysis.findings.years import RULES as YEARS
+from analysis.reading.places import PLACE_LEVELS
 from analysis.reading.report import Row
 
 _RULES = (
@@ -86,7 +86,7 @@ def check_panel(reports: Iterable[CodedReport], rules: Sequence[PanelRule] = PAN
     Findings stand in the later report; every report gets a row of `checks` for each rule.
     """
     reports = list(reports)
-    earlier = _year_before(reports) if rules else {}
+    earlier = year_before(reports) if rules else {}
     findings, checks = [], []
     for coded in reports:
         for one in rules:
@@ -94,26 +94,64 @@ def check_panel(reports: Iterable[CodedReport], rules: Sequence[PanelRule] = PAN
             if coded in earlier:
                 flags = sorted(one.check(earlier[coded], coded), key=lambda flag: flag.span)
             else:
-                reason = "the corpus has no report of this issuer on the year before"
+                reason = (
+                    "the name of the place is that of several"
+                    if one_of_several(coded.metadata)
+                    else "the corpus has no report of this issuer on the year before"
+                )
             findings += [_row(coded.report_id, one, flag) for flag in flags]
             checks.append(_outcome(coded.report_id, one, flags, reason))
     return findings, checks
 
 
-def _year_before(reports: list[CodedReport]) -> dict[CodedReport, CodedReport]:
-    """Return for each report that of the same issuer on the year before, where there is one."""
-    panels: dict[tuple, list[CodedReport]] = {}
+def one_of_several(fields: Mapping[str, object]) -> bool:
+    """Tell whether the place a report names may be any of several divisions of that name.
+
+    Parameters
+    ----------
+    fields : mapping
+        Row of table `reports`. Among its `place_candidates` the names it states must single out one; what
+        candidates share, such as the province, does not.
+    """
+    if fields.get("division_code") or not fields.get("place_candidates"):
+        return False
+    stated = {fields[level] for level in PLACE_LEVELS if fields.get(level)}
+    paths = [one.partition(" ")[2].split("/") for one in str(fields["place_candidates"]).split("; ")]
+    return sum(stated.issubset(path) for path in paths) != 1
+
+
+def year_before(reports: Iterable[CodedReport]) -> dict[CodedReport, CodedReport]:
+    """Return for each report that of the same issuer on the year before, where there is one.
+
+    A report whose place may be one of several has none, and is none. Reports under one name that state
+    different places are not of one issuer.
+    """
+    issued: dict[tuple, list[CodedReport]] = {}
     for coded in reports:
         fields = coded.metadata
         place = fields["division_code"] if fields["level"] != "department" else None
-        if coded.reporting_year and (place or fields["issuer"]):
-            panels.setdefault((fields["level"], place or fields["issuer"]), []).append(coded)
-    return {
-        later: one
-        for panel in panels.values()
-        for one, later in pairwise(sorted(panel, key=lambda coded: coded.reporting_year))
-        if later.reporting_year == one.reporting_year + 1
-    }
+        if coded.reporting_year and (place or fields["issuer"]) and not one_of_several(fields):
+            key = fields["level"], place or fields["issuer"], coded.reporting_year
+            issued.setdefault(key, []).append(coded)
+    earlier = {}
+    for (level, issuer, year), panel in issued.items():
+        before = issued.get((level, issuer, year - 1), ())
+        for later in panel:
+            same = [one for one in before if _agree(one, later)]
+            if same and all(_agree(one, same[-1]) for one in same):
+                earlier[later] = same[-1]
+    return earlier
+
+
+def _agree(one: CodedReport, other: CodedReport) -> bool:
+    """Tell whether two reports under one name state no different places."""
+    code = one.metadata.get("division_code")
+    if code and code == other.metadata.get("division_code"):
+        return True  # its name may have changed
+    stated = [
+        (one.metadata.get(level), other.metadata.get(level)) for level in ("division_code", *PLACE_LEVELS)
+    ]
+    return all(not first or not second or first == second for first, second in stated)
 
 
 def _unsaid(identifier: str, flagged: Mapping[str, list[Flag]]) -> list[Flag]:

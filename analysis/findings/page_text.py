@@ -19,10 +19,14 @@ _UNITS = "镇|县|市(?!民)|区|乡|街道|省|局|委员?会?|党委|政府|�
 #: 某某 and signs in place of a name or figure. Not 张某某, 型号XX-2, 5×24, 138****1234, nor the number of a case.
 _X = "(?<![A-Za-z0-9*×-])[Xx×*]{2,}(?![A-Za-z0-9*×-])"
 PLACEHOLDER = re.compile(
-    f"(?:(?:{_X}|_{{2,}})(?={_UNITS})(?!.{{0,6}}(?:行初|行终|民初|号)|[^，。；\n]{{0,16}}(?:一案|案[”》]))|(?<![㐀-鿿])某某(?=镇|县|市|区|乡|街道|省|局|村)|(?<=[在对向由为])某某(?=镇|县|市|区|乡|街道|省|局|村)"
+    f"(?:(?:{_X}|_{{2,}})(?={_UNITS})(?!.{{0,6}}(?:行初|行终|民初|号)|[^，。；\n]{{0,16}}(?:一案|案[”》]))"
+    "|某某(?=镇|县|市(?![民场])|区(?![别分])|乡|街道|省|局(?!部)|村(?!民))(?![^，。；\n]{0,16}(?:一案|案[”》]))"
     "|(?<![A-Za-z0-9])[Xx×]年[Xx×]{1,2}月)"
 )
-PERSON = re.compile("(?<!提)[赵钱孙李周吴郑王冯陈张刘杨黄徐马朱胡林何高郭罗梁宋唐许邓曹谢]$")
+PERSON = re.compile(
+    "(?<!提)[赵钱孙李周吴郑王冯陈张刘杨黄徐马朱胡林何高郭罗梁宋唐许邓曹谢沈韩曾彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴姜姚谭廖邹熊陆郝孔崔邱秦侯邵孟汤尹黎乔贺赖龚]$"
+)
+_SENTENCE_END = re.compile("[。！？\n]")
 SIGNATURE = 150
 TRACES = re.compile("[Xx×*_某](?:[Xx×*_某]|年)")
 
@@ -48,11 +52,13 @@ def placeholder(coded: CodedReport) -> Iterator[Flag]:
     for start, end in _document(page):
         for match in PLACEHOLDER.finditer(view.text, start, end):
             at = match.start()
-            if PERSON.search(view.text, max(start, at - 2), at) or view.text[at - 1 : at] == "诉":
+            if PERSON.search(view.text, max(start, at - 2), at) or view.text[at - 1 : at] in ("诉", "告"):
                 continue
-            words = view.text[max(start, at - 6) : min(end, match.end() + 6)]
+            before = _SENTENCE_END.split(view.text[max(start, at - 6) : at])[-1]
+            after = _SENTENCE_END.split(view.text[match.end() : min(end, match.end() + 6)])[0]
             yield Flag(
-                f"{quote(words)} holds a placeholder where a name or figure is due", view.span(*match.span())
+                f"{quote(before + match[0] + after)} holds a placeholder where a name or figure is due",
+                view.span(*match.span()),
             )
 
 

@@ -17,6 +17,10 @@ from analysis.findings.rule import Flag, PanelRule, panel_rule, rule
 _TOTAL = re.compile(
     "全年|一年来|今年|年度|年内|本年|20[0-9]{2}年|共|累计|总计|合计|总数|全[镇县乡区市局街州旗]|辖|现有"
 )
+#: Of these, the words that name the year.
+_WHOLE_YEAR = re.compile("全年|一年来|年内|20[0-9]{2}年")
+#: Acts of one field each: 全年开展执法检查 may stand in one part for food and for fire.
+_OF_A_FIELD = re.compile("检查|巡查|排查|执法|整治|行动|演练|宣传|培训")
 #: Words by which it is one of something smaller.
 _SUBSET = re.compile(
     "其中|[上下]半年|季度|月|截[至止]|期间|[0-9]日|[周节日](?:活动)?[，、期]|围绕|结合|针对|联合|深入|面向|利用|依托|借助|通过|对|在|以来|之际|来自|涉及|新增|另外?|此外"
@@ -188,7 +192,18 @@ def _differ(first: Fact, second: Fact) -> bool:
     if _ONCE.fullmatch(first.name):
         return all(total)
     tops = [str(one.sentence.section).partition(".")[0] for one in (first, second)]
-    return any(total) and tops[0] != tops[1]
+    if tops[0] != tops[1]:
+        return any(total)
+    alike = first.sentence.section == second.sentence.section
+    return alike and not _OF_A_FIELD.search(first.name) and _of_the_year(first) and _of_the_year(second)
+
+
+def _of_the_year(fact: Fact) -> bool:
+    """Tell whether a number is said to be of the whole year, in a sentence that names no field before it."""
+    text, left = fact.sentence.text, fact.sentence.clause_start(fact.number.start)
+    lead = re.split("[。；]", text[:left])[-1]
+    named = any(_stripped(words) for words in re.split("[，：、]", lead))
+    return not named and _WHOLE_YEAR.search(text[left : fact.number.start]) is not None
 
 
 def _is_total(fact: Fact) -> bool:

@@ -109,7 +109,7 @@ def follow_up(
     The rule, ``clause bigrams within one theme``: a plan is cut into clauses at its commas and stops; the words in
     which all plans are phrased are left out; a clause is found in a result when the sentence (content item 1)
     shares a theme with the plan, where the plan has one, and holds at least `threshold` of the clause's character
-    bigrams. A plan is kept when at least one of its clauses is found: the next report says something of it. It is
+    bigrams. Sentences that say that something was not done (未能, 尚未, 推迟, 因故取消) are no results. A plan is kept when at least one of its clauses is found: the next report says something of it. It is
     not proof of fulfilment, and a clause that any report would contain is found by chance; `elsewhere` tells how
     often the same plan is found in another issuer's report of the same year.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.findings.checking import one_of_several
 from analysis.measures.validation import columns, unique
 
 PLACE_NAMES = ("province", "prefecture", "county", "township")
@@ -22,8 +23,9 @@ def jurisdictions(reports: pd.DataFrame) -> pd.Series:
     """Return the jurisdiction of each report, by report_id: the sampling unit of every interval.
 
     It is the division code; without one the names from province to township joined by "/" (the code that
-    other reports state for the same names, when they agree); without names the report itself. A department
-    belongs to the jurisdiction of its government.
+    other reports state for the same names, when they agree); without names the report itself, as
+    also where the names may be those of several divisions (`place_candidates`). A department belongs to the
+    jurisdiction of its government.
     """
     columns(reports, ["report_id"], "reports")
     unique(reports, "report_id", "reports")
@@ -33,6 +35,7 @@ def jurisdictions(reports: pd.DataFrame) -> pd.Series:
     for name in names[1:]:
         path = path.where(name == "", path + "/" + name)
     path = path.str.strip("/")  # where the names of the upper levels are missing
+    path = path.mask(_unclear(reports), "")
     code = _text(reports, "division_code")
     stated = pd.DataFrame({"path": path, "code": code})[(path != "") & (code != "")].drop_duplicates()
     agreed = stated[~stated["path"].duplicated(keep=False)].set_index("path")["code"]
@@ -41,6 +44,15 @@ def jurisdictions(reports: pd.DataFrame) -> pd.Series:
         (code != "") | (path != ""), reports["report_id"].astype("str")
     )
     return pd.Series(place.to_numpy(), index=index, name="place", dtype="str")
+
+
+def _unclear(reports: pd.DataFrame) -> np.ndarray:
+    """Tell for each report whether its place may be one of several of that name."""
+    fields = {
+        name: _text(reports, name).tolist() for name in (*PLACE_NAMES, "division_code", "place_candidates")
+    }
+    rows = zip(*fields.values(), strict=True)
+    return np.array([one_of_several(dict(zip(fields, row, strict=True))) for row in rows], dtype=bool)
 
 
 def issuers(reports: pd.DataFrame) -> pd.Series:
@@ -203,7 +215,9 @@ def superiors(reports: pd.DataFrame) -> pd.DataFrame:
     names = [_text(reports, column).tolist() for column in PLACE_NAMES]
     rows = []
     paths = [[name for name in path if name] for path in zip(*names, strict=True)]
-    place_of = {"/".join(path): own for path, own in zip(paths, place, strict=True) if path}
+    clear = (~_unclear(reports)).tolist()
+    known = zip(paths, place, clear, strict=True)
+    place_of = {"/".join(path): own for path, own, only in known if path and only}
     for position, (own, path) in enumerate(zip(place, paths, strict=True)):
         found = [own] if department[position] else []
         if own.isdigit() and len(own) in (6, 9, 12):

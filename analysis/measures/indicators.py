@@ -28,13 +28,28 @@ def indicator_names(measures: pd.Series) -> pd.Series:
     return names.mask(names == "")
 
 
+CALENDAR = re.compile("([0-9]{4})(-.+)?")
+
+
+def _kind_of(period: object, reporting_year: object) -> str:
+    """Return what stretch of time a period is, seen from the reporting year; "" for the whole of it, or none stated."""
+    if pd.isna(period):
+        return ""
+    calendar = CALENDAR.fullmatch(period)
+    if not calendar or pd.isna(reporting_year):
+        return period
+    years, part = int(calendar[1]) - int(reporting_year), calendar[2] or ""
+    return f"{years}{part}" if years or part else ""
+
+
 def indicator_series(
     quantities: pd.DataFrame, reports: pd.DataFrame, *, minimum_reports: int = 2
 ) -> pd.DataFrame:
     """Return the indicators that several reports state, report by report.
 
     An indicator is what is measured (:func:`indicator_names`) and its base unit (件 and 起, 人 and 名 are one). Where
-    a report states one several times, the first counts. Claims of none and of all, and quantities that name nothing
+    a report states one several times, the first on the whole reporting year (or no stated period) counts, else the
+    first. Change is told between figures on the same stretch of the year alone: not of a half-year to a year. Claims of none and of all, and quantities that name nothing
     measured, are left out.
 
     Parameters
@@ -71,25 +86,30 @@ def indicator_series(
         value=pd.to_numeric(value, errors="coerce").astype("Float64"),
     ).dropna(subset=["indicator", "unit"])
     key = ["indicator", "unit"]
+    by_report = reports.set_index("report_id")["reporting_year"].astype("Int64")
+    kept = kept.assign(reporting_year=by_report.reindex(kept["report_id"]).array)
+    kinds = [_kind_of(*row) for row in zip(kept["period"], kept["reporting_year"], strict=True)]
+    kept = kept.assign(stretch=pd.array(kinds, "str"))
+    kept = kept.sort_values("stretch", key=lambda kind: kind != "", kind="stable")
     kept = kept.drop_duplicates([*key, "report_id"])
     kept = kept.assign(n_reports=kept.groupby(key)["report_id"].transform("size").astype("int64"))
     kept = kept[kept["n_reports"] >= minimum_reports]
-    by_report = reports.set_index("report_id")["reporting_year"].astype("Int64")
-    kept = kept.assign(
-        reporting_year=by_report.reindex(kept["report_id"]).array,
-        issuer=issuers(reports).reindex(kept["report_id"]).array,
-    )
+    kept = kept.assign(issuer=issuers(reports).reindex(kept["report_id"]).array)
     dated = kept[kept["reporting_year"].notna()]
     before = dated.drop_duplicates([*key, "issuer", "reporting_year"])
     before = before.assign(reporting_year=before["reporting_year"] + 1)
-    before = before.rename(columns={"report_id": "previous_id", "value": "previous_value"})
+    before = before.rename(
+        columns={"report_id": "previous_id", "value": "previous_value", "stretch": "previous_stretch"}
+    )
     # Unknown years meet nothing: they are merged as years that no report has.
     kept = kept.assign(year=kept["reporting_year"].fillna(-1))
     before = before.assign(year=before["reporting_year"])[
-        [*key, "issuer", "year", "previous_id", "previous_value"]
+        [*key, "issuer", "year", "previous_id", "previous_value", "previous_stretch"]
     ]
     table = kept.merge(before, on=[*key, "issuer", "year"], how="left").assign(
-        change=lambda rows: rows["value"] - rows["previous_value"]
+        change=lambda rows: (rows["value"] - rows["previous_value"]).where(
+            (rows["stretch"] == rows["previous_stretch"]).to_numpy(dtype=bool, na_value=False)
+        )
     )
     order = np.lexsort(
         [

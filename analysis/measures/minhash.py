@@ -26,11 +26,6 @@ def lsh_probability(jaccard: float, bands: int, rows: int) -> float:
     return float(1 - (1 - jaccard**rows) ** bands)
 
 
-def lsh_threshold(bands: int, rows: int) -> float:
-    """Return (1/b)^(1/r), about where the probability rises most steeply."""
-    return float((1 / bands) ** (1 / rows))
-
-
 def bands_for(tau: float, hashes: int = HASHES) -> tuple[int, int]:
     """Return bands and rows: the most rows with which a pair of Jaccard τ is proposed with probability .995."""
     rows = 1

@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.measures.grouping import issuers
-from analysis.measures.shingles import canonical_form, canonical_forms
+from analysis.measures.shingles import canonical_forms
+from analysis.reading.normalise import fold, squeeze
 
 CLAUSE_END = re.compile("[，。；：！？,;:!?\n]+")
 # Words in which all plans, and all results, are phrased: they tell no plan from another.
@@ -22,21 +23,28 @@ PHRASING = re.compile(
 )
 
 
-def content_bigrams(clause: str) -> frozenset[str]:
-    """Return the character bigrams of a clause without the words in which all plans and results are phrased."""
-    return bigrams(canonical_form(clause))
+# What a sentence on results says was not done. 取消 alone does not: 取消证明事项12项 is a result.
+NOT_DONE = re.compile(
+    "未能|尚未|未完成|未开展|没有(?:开展|完成)|推迟|暂缓|因故(?![意障])|被迫?取消|"
+    "(?<!全部)(?<!予以)(?<!一律)取消(?=[，。；！,;!]|$)"
+)
 
 
 def bigrams(form: str) -> frozenset[str]:
-    """Return the same of a canonical form."""
+    """Return the character bigrams of a canonical form without the words in which all plans and results are phrased."""
     pieces = PHRASING.split(form)
     return frozenset(piece[i : i + 2] for piece in pieces for i in range(len(piece) - 1))
 
 
 class Results:
-    """The results of one report: sentences of item 1, found by the bigrams they hold."""
+    """The results of one report: sentences of item 1, found by the bigrams they hold.
+
+    Sentences that say that something was not done are left out.
+    """
 
     def __init__(self, sentences: pd.DataFrame, themes: Mapping[tuple[str, str], set[str]]):
+        done = [not NOT_DONE.search(squeeze(fold(text)).text) for text in sentences["text"]]
+        sentences = sentences[np.array(done, dtype=bool)]
         self.rows = list(
             sentences[["report_id", "sentence_id", "start", "end"]].itertuples(index=False, name=None)
         )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
 
+from analysis.findings.attainable import percentage
 from analysis.measures.grouping import (
     OUTLINE_PERIODS,
     By,
@@ -17,11 +20,13 @@ from analysis.measures.grouping import (
 from analysis.measures.intervals import NO_TEXT
 from analysis.measures.undefined import over
 from analysis.measures.validation import columns
+from analysis.reading.normalise import fold
 
 CLAIMS = ("zero", "coverage")  # claims of none and of all: no indicators, counted apart
 PARTS = ("both", "unconfirmed", "none")
 #: Count words that stand for one another when a rate's parts are looked for.
 SAME_UNIT = {"名": "人", "位": "人", "起": "件", "宗": "件", "桩": "件", "场次": "场"}
+DECIMALS = re.compile("(?<=[0-9])[.]([0-9]+)|点([〇零一二三四五六七八九]+)")
 
 
 def density(
@@ -96,9 +101,10 @@ def _placed(
 def rate_parts(quantities: pd.DataFrame) -> pd.DataFrame:
     """Return for every rate whether its sentence states both of its parts.
 
-    Two counts of one unit in the sentence of the rate are its parts when their quotient is the rate, to the
-    decimals it prints (受理35件，审结28件，办结率80%), or within its bound (at least, over, under, about: one point).
-    Of several such pairs the nearest counts.
+    Two counts of one unit in the sentence of the rate are its parts when their quotient is the rate, rounded or
+    cut to the decimals it prints (受理35件，审结28件，办结率80%; :mod:`analysis.findings.attainable`). Of a bound (at
+    least, over, under) they are parts when the quotient keeps it by at most one unit of its last decimal: farther
+    off, any two counts would do. About is within one point. Of several such pairs the nearest counts.
 
     Parameters
     ----------
@@ -134,7 +140,7 @@ def rate_parts(quantities: pd.DataFrame) -> pd.DataFrame:
     found = []
     for rate in rates.itertuples():
         near = counts.get((rate.report_id, rate.sentence_id), [])
-        found.append(_parts_of(rate.number, rate.value, rate.qualifier, rate.start, near))
+        found.append(_parts_of(rate.number, rate.raw, rate.qualifier, rate.start, near))
     names = [
         "parts",
         "part_value",
@@ -158,7 +164,7 @@ def _numbers(quantities: pd.DataFrame) -> pd.Series:
     return pd.to_numeric(values, errors="coerce").astype("float64")
 
 
-def _parts_of(rate: float, printed: object, qualifier: str, start: int, near: list[tuple]) -> tuple:
+def _parts_of(rate: float, raw: str, qualifier: str, start: int, near: list[tuple]) -> tuple:
     """Return what :func:`rate_parts` says of one rate, from the counts of its sentence."""
     pairs = [
         (part, whole)
@@ -168,11 +174,13 @@ def _parts_of(rate: float, printed: object, qualifier: str, start: int, near: li
     ]
     if not pairs:
         return "none", *[None] * 7
-    decimals = len(str(printed).partition(".")[2]) if not pd.isna(printed) else 0
+    printed = DECIMALS.search(fold(raw).text)
+    decimals = len(printed[1] or printed[2]) if printed else 0
     fits = [
         (part, whole)
         for part, whole in pairs
-        if _gives(100 * part[1] / whole[1], rate, qualifier, 0.5 * 10.0**-decimals)
+        if not pd.isna(rate)
+        and _gives(100 * _exact(part[1]) / _exact(whole[1]), _exact(rate), qualifier, decimals)
     ]
     if not fits:
         return "unconfirmed", *[None] * 7
@@ -183,15 +191,21 @@ def _parts_of(rate: float, printed: object, qualifier: str, start: int, near: li
     return "both", part[1], whole[1], part[0], *part[2:], *whole[2:]
 
 
-def _gives(quotient: float, rate: float, qualifier: str, tolerance: float) -> bool:
+def _exact(value: float) -> Fraction:
+    """Return a number as it is printed."""
+    return Fraction(str(value))
+
+
+def _gives(quotient: Fraction, rate: Fraction, qualifier: str, decimals: int) -> bool:
     """Tell whether a quotient, in per cent, is what the rate says."""
+    step = Fraction(1, 10**decimals)
     if qualifier in ("over", "at_least"):
-        return rate - tolerance <= quotient
+        return rate <= quotient <= rate + step
     if qualifier in ("under", "at_most"):
-        return quotient <= rate + tolerance
+        return rate - step <= quotient <= rate
     if qualifier == "approx":
-        return abs(quotient - rate) <= max(1, tolerance)
-    return abs(quotient - rate) <= tolerance + 1e-9
+        return abs(quotient - rate) <= max(1, step)
+    return percentage(rate, decimals).holds(quotient)
 
 
 def rate_claims(

@@ -19,7 +19,8 @@ from analysis.coding.codebook_parts import Codebook
 from analysis.coding.coded_report import CodedReport
 from analysis.errors import RunError
 from analysis.findings import check_panel
-from analysis.findings.checking import PANEL_RULES, _year_before
+from analysis.findings.checking import PANEL_RULES, year_before
+from analysis.reading.places import PLACE_LEVELS
 from analysis.reading.report import read_report
 from analysis.scale.batch import Source, arrow_schema, arrow_table, to_parquet
 from analysis.scale.context import code_digest
@@ -27,7 +28,15 @@ from analysis.scale.store import Chunk, Store, write_whole
 from analysis.scale.workers import Workers
 
 TABLES = ("panel_findings", "panel_checks")
-FIELDS = ("report_id", "level", "division_code", "issuer", "reporting_year")
+FIELDS = (
+    "report_id",
+    "level",
+    *PLACE_LEVELS,
+    "division_code",
+    "place_candidates",
+    "issuer",
+    "reporting_year",
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +64,7 @@ class Panels:
         rows = store.table("reports")[list(FIELDS)].astype(object)
         stated = [Stated(row) for row in rows.where(rows.notna(), None).to_dict("records")]
         self._stated = {one.report_id: one for one in stated}
-        self._earlier = {later.report_id: one.report_id for later, one in _year_before(stated).items()}
+        self._earlier = {later.report_id: one.report_id for later, one in year_before(stated).items()}
 
         keys = {report.report_id: report.key for chunk in store.chunks for report in chunk.reports}
         self._chunks = {self._name(chunk, keys): chunk for chunk in store.chunks}

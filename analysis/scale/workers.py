@@ -136,6 +136,9 @@ def _cluster(address: str) -> Iterator[_Cluster]:
     from distributed.client import FutureCancelledError
     from distributed.scheduler import KilledWorker
 
+    # A client that fails to start leaves a traceback behind: what can be told before is.
+    if "://" not in address:
+        raise CallError(f"scheduler {address!r} is no address: write it as tcp://host:8786")
     # Its connections report on stderr what is answered here in one line.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:

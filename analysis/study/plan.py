@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from analysis.errors import CallError
+from analysis.errors import CallError, CorpusError
 from analysis.study.document import code_cells
 from analysis.study.files import digest_value
 from analysis.study.notebooks import Notebook, choose, read_study
@@ -27,6 +27,8 @@ def open_corpus(folder: Path, values: Mapping[str, object]) -> Collection[str]:
     from analysis.corpus import Corpus
 
     corpus = Corpus.open(folder)
+    if not corpus.report_ids:
+        raise CorpusError(f"no report of {folder} is included: add one, or set include to yes in reports.csv")
     selection = {name: values[name] for name in ("years", "levels") if values.get(name)}
     if selection:
         corpus.select(**selection)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
@@ -16,22 +17,25 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.errors import CallError, CorpusError, nearest
-from analysis.export import FORMULA_STARTS
+from analysis.export import guarded
 from analysis.validating.sampling import COLUMNS, one_line
 
 SAMPLE_ID = re.compile("s([0-9]+)of([0-9]+)")
 SEPARATOR = re.compile("[;；,，、\\s]+")
-NONE = ("none", "无", "NONE", "None")
+NONE = ("none", "无")
+#: A spreadsheet saves a probability with some nine digits.
+SAME = 1e-6
 
 
 class Judgement(NamedTuple):
-    """What a coder says of a sentence: the themes, or None where the coder has not judged it."""
+    """What a coder says of a sentence in a row of the file: the themes, or None where it is not judged."""
 
     sample_id: str
     report_id: str
     sentence_id: str
     weight: float
     themes: frozenset[str] | None
+    row: int = 0
 
 
 class Coding(NamedTuple):
@@ -68,6 +72,12 @@ def read_codings(files: Sequence[Path], sentences: pd.DataFrame, themes: Collect
     for file, coding in zip(files, codings, strict=True):
         if [judgement[:3] for judgement in coding.judgements] != first:
             raise CorpusError(f"{file}: not the sample of {files[0]}: compare files of one draw")
+        for ours, theirs in zip(coding.judgements, codings[0].judgements, strict=True):
+            if not math.isclose(ours.weight, theirs.weight, rel_tol=SAME):
+                raise CorpusError(
+                    f"{file}, row {ours.row}: inclusion_probability is not that of {files[0]}, row {theirs.row}: "
+                    "restore it"
+                )
     names = [coding.coder for coding in codings]
     for file, coding in zip(files, codings, strict=True):
         if names.count(coding.coder) > 1:
@@ -95,7 +105,7 @@ def _read(file: Path, known: dict[tuple[str, str], str], themes: Collection[str]
         if _squeezed(row["text"]) != _squeezed(one_line(known[key])):
             raise CorpusError(f"{where}: the text is not that of {key[0]} {key[1]}: restore it, or draw anew")
         judgements[number] = Judgement(
-            row["sample_id"], *key, 1 / _probability(row, where), _codes(row["codes"], themes, where)
+            row["sample_id"], *key, 1 / _probability(row, where), _codes(row["codes"], themes, where), line
         )
         if row["coder"].strip():
             coders.setdefault(row["coder"].strip(), line)
@@ -140,7 +150,7 @@ def _rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
 
 def _unguarded(cell: str) -> str:
     """Return a cell without the apostrophe that kept a spreadsheet from reading a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(FORMULA_STARTS) else cell
+    return cell[1:] if cell[:1] == "'" and guarded(cell[1:]) == cell else cell
 
 
 def _squeezed(text: str) -> str:
@@ -170,10 +180,11 @@ def _codes(cell: str, themes: Collection[str], where: str) -> frozenset[str] | N
     codes = [code for code in SEPARATOR.split(cell.strip()) if code]
     if not codes:
         return None
-    if len(codes) == 1 and codes[0] in NONE:
+    known = {theme.casefold(): theme for theme in themes}
+    if len(codes) == 1 and codes[0].casefold() in NONE:
         return frozenset()
     for code in codes:
-        if code.upper() not in themes:
-            hint = "none stands alone" if code in NONE else nearest(code.upper(), themes)
+        if code.casefold() not in known:
+            hint = "none stands alone" if code.casefold() in NONE else nearest(code, themes)
             raise CorpusError(f"{where}: unknown code {code!r}; {hint}")
-    return frozenset(code.upper() for code in codes)
+    return frozenset(known[code.casefold()] for code in codes)

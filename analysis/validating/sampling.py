@@ -1,8 +1,7 @@
 """A stratified sample of sentences for coding by hand, blind: the file does not say what the codebook says.
 
 Strata are the main themes of the sentences, and those without one. The sample is allotted to them in proportion to
-the square root of their size, so that rare themes are seen often enough to be judged, and no stratum is left out
-while there is room. Within a stratum, every sentence has the same probability; a systematic draw with a random
+the square root of their size, so that rare themes are seen often enough to be judged, and no stratum is left out. Within a stratum, every sentence has the same probability; a systematic draw with a random
 start along the reports gives each report its share. `inclusion_probability` is the chance of that draw: one over it
 weighs a row in estimates for the corpus (Horvitz and Thompson 1952).
 """
@@ -20,7 +19,7 @@ import pandas as pd
 
 from analysis.coding.main_theme import main_theme
 from analysis.errors import CallError
-from analysis.export import FORMULA_STARTS
+from analysis.export import guarded
 from analysis.measures.validation import columns, seeded
 
 COLUMNS = ("sample_id", "report_id", "sentence_id", "text", "inclusion_probability", "coder", "codes", "note")
@@ -89,7 +88,8 @@ def draw_sample(sentences: pd.DataFrame, mentions: pd.DataFrame, n: int, seed: i
     Raises
     ------
     CallError
-        When there are not so many sentences, or the seed is negative.
+        When there are not so many sentences, or fewer are asked for than there are strata (one without a row would
+        be missing from every estimate), or the seed is negative.
     ValueError
         When a table lacks a column.
     """
@@ -104,11 +104,14 @@ def draw_sample(sentences: pd.DataFrame, mentions: pd.DataFrame, n: int, seed: i
         ["stratum", "report_id", "start"], kind="stable"
     )
     sizes = order["stratum"].value_counts()
+    if n < len(sizes):
+        raise CallError(
+            f"--sample {n}: the sentences fall into {len(sizes)} strata by main theme; ask for {len(sizes)} or more"
+        )
     given = allot(sizes.to_dict(), n)
     drawn = []
     for stratum, rows in order.groupby("stratum", sort=True):
-        if not (count := given[stratum]):
-            continue
+        count = given[stratum]
         by_report = rows.iloc[_shuffled_within(rows["report_id"].to_numpy(), generator)]
         places = np.floor((generator.random() + np.arange(count)) * len(rows) / count).astype(int)
         drawn.append(by_report.iloc[places].assign(inclusion_probability=count / len(rows)))
@@ -140,12 +143,6 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def guarded(value: object) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
-
-
 def write_new(table: pd.DataFrame, path: Path) -> None:
     """Write a table as CSV that spreadsheets open rightly: UTF-8 with its mark, formulas neutralised.
 
@@ -158,7 +155,7 @@ def write_new(table: pd.DataFrame, path: Path) -> None:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(table.columns)
     cells: Sequence[Sequence[object]] = table.astype(object).where(table.notna(), "").values.tolist()
-    writer.writerows([guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in cells)
+    writer.writerows([guarded(cell) for cell in row] for row in cells)
     try:
         with path.open("x", encoding="utf-8-sig", newline="") as file:
             file.write(text.getvalue())

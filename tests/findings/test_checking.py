@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
 from checked_reports import MARKS, coded, findings, report
 
 from analysis import schemas
 from analysis.findings import check_panel, check_report
-from analysis.findings.checking import PANEL_RULES, RULES, SILENCES
+from analysis.findings.checking import PANEL_RULES, RULES, SILENCES, year_before
 from analysis.findings.rule import Flag, NotChecked, Rule, panel_rule, rule
 
 
@@ -88,6 +90,55 @@ def test_successive_reports_of_one_issuer_are_compared_and_the_later_one_flagged
     assert {row["report_id"]: row["outcome"] for row in checks} == {
         "2023": "found", "2021": "not checked", "2022": "found", "other": "not checked",
     }  # fmt: skip
+
+
+SEVERAL = "910001101 澜海省/澜宁市/青榆县/太平镇; 910002101 澜海省/澜宁市/泠川县/太平镇"
+
+
+@dataclass(frozen=True, eq=False)
+class Named:
+    """What a report states of itself."""
+
+    reporting_year: int
+    metadata: dict
+    report_id: str = "r"
+
+
+def _named(year: int, **fields: str) -> Named:
+    stated = {"level": "township", "issuer": "太平镇人民政府", "division_code": None, "township": "太平镇"}
+    return Named(year, stated | fields)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "paired"),
+    [
+        ({}, {}, True),
+        ({"place_candidates": SEVERAL}, {"place_candidates": SEVERAL}, False),
+        ({"province": "澜海省", "place_candidates": SEVERAL}, {}, False),
+        ({"county": "泠川县", "place_candidates": SEVERAL}, {"county": "泠川县"}, True),
+        ({"county": "泠川县"}, {"county": "青榆县"}, False),
+        ({"county": "泠川县"}, {}, True),
+        ({"division_code": "910001101"}, {"division_code": "910001101", "township": "永平镇"}, True),
+        ({"division_code": "910001101"}, {"division_code": "910002101"}, False),
+        ({"level": "department", "division_code": "1"}, {"level": "department", "division_code": "2"}, False),
+    ],
+)
+def test_two_places_of_one_name_are_no_panel(first, second, paired):
+    one, later = _named(2021, **first), _named(2022, **second)
+    assert year_before([later, one]) == ({later: one} if paired else {})
+
+
+def test_of_two_places_that_may_be_meant_none_is_chosen():
+    ours, theirs = _named(2021, county="泠川县"), _named(2021, county="青榆县")
+    stated, bare = _named(2022, county="泠川县"), _named(2022)
+    assert year_before([ours, theirs, stated, bare]) == {stated: ours}
+
+
+def test_an_ambiguous_place_is_not_checked():
+    panel = [_named(year, place_candidates=SEVERAL) for year in (2021, 2022)]
+    found, checks = check_panel(panel, (same_length,))
+    assert found == []
+    assert {row["reason"] for row in checks} == {"the name of the place is that of several"}
 
 
 def test_a_year_without_a_report_breaks_the_panel():

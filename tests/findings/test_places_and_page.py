@@ -48,6 +48,8 @@ FLAGGED = [
     ("T01", "组织xx镇干部集中培训。", {}, "xx"),
     ("T01", "开展培训__次，覆盖各村。", {}, "__"),
     ("T01", "在某某镇召开现场会。", {}, "某某"),
+    ("T01", "组织某某镇干部培训2次。", {}, "某某"),
+    ("T01", "培训某某镇干部30人。", {}, "某某"),
     ("T01", "发放资料××份。", {}, "××"),
     ("T01", "办结××件案件，按期归档。", {}, "××"),
     ("T01", "满意率提高××%。", {}, "××"),
@@ -102,6 +104,9 @@ SILENT = [
     ),
     ("T01", "张某诉县公安局案、张某某诉李某案已结，型号XX-2的设备到位。", {}),
     ("T01", "实行5×24小时值守，电话138****1234畅通，APP上线。", {}),
+    ("T01", "调处张某某村民、李某某市民的纠纷，慰问沈某某局长。", {}),
+    ("T01", "旁听原告陈某某诉被告某某县政府、村民告某某镇政府的庭审。", {}),
+    ("T01", "剖析“殴打某某村干部案”，学习不服某某局处罚一案。", {}),
     ("T01", "走访李××家、王××家，送去法律援助。", {}),
     ("T01", "剖析“王某诉××区政府案”，又讲“××镇政府行政处罚案”、××公司诉××县政府一案。", {}),
     ("T01", "旁听(2023)岚01行初××号案庭审。", {}),
@@ -120,6 +125,12 @@ def test_what_does_not_fit_is_flagged_where_it_stands(rule, add, parts, passage,
     found = findings(MARKS[marks](report(add=add, **parts)), rule)
     assert found
     assert passage is None or [row["passage"] for row in found] == [MARKS[marks](passage)]
+
+
+@pytest.mark.parametrize("marks", MARKS)
+def test_a_placeholder_is_quoted_within_its_sentence(marks):
+    (row,) = findings(MARKS[marks](report(add="成效明显。培训xx镇干部。群众满意。")), "T01")
+    assert row["message"].startswith("“培训xx镇干部”")
 
 
 @pytest.mark.parametrize("marks", MARKS)

@@ -16,7 +16,8 @@ from analysis.measures.commitments import (
     outcome_shares,
 )
 from analysis.measures.disclosure import disclosure
-from analysis.measures.plan_matching import content_bigrams
+from analysis.measures.plan_matching import NOT_DONE, Results, bigrams
+from analysis.measures.shingles import canonical_form
 
 STATEMENT = ["report_id", "statement_id", "section_id", "kind", "type", "hedge", "label", "cause_given",
              "external_cause", "start", "end"]  # fmt: skip
@@ -72,8 +73,8 @@ def test_every_problem_type_of_the_codebook_has_an_answer():
 
 
 def test_phrasing_tells_no_plan_from_another():
-    assert content_bigrams("进一步加强法治政府建设") == frozenset()
-    assert content_bigrams("建成3处法治文化广场") == {"0处", "文化", "化广", "广场"}
+    assert bigrams(canonical_form("进一步加强法治政府建设")) == frozenset()
+    assert bigrams(canonical_form("建成3处法治文化广场")) == {"0处", "文化", "化广", "广场"}
 
 
 PLAN_KEPT = "建成柳渡老街普法文化广场，"
@@ -137,6 +138,42 @@ def test_a_kept_promise_is_found_and_a_broken_one_is_not(promises):
     assert 0 < broken["score"] < 0.5
     assert broken[["result_id", "result_start"]].isna().all()
     assert set(found["rule"]) == {RULE}
+
+
+@pytest.mark.parametrize(
+    ("result", "outcome"),
+    [
+        ("未能开展行政执法人员专题培训，因故取消。", "not found"),
+        ("行政执法人员专题培训尚\n未举办。", "not found"),
+        ("原定的行政执法人员专题培训12期推迟至下一年度举办。", "not found"),
+        ("行政执法人员专题培训取消，改为自学。", "not found"),
+        ("举办行政执法人员专题培训12期。", "kept"),
+        ("取消证明事项12项，举办行政执法人员专题培训12期。", "kept"),
+    ],
+)
+def test_what_was_not_done_is_no_result(promises, result, outcome):
+    plan = "开展行政执法人员专题培训12期。"
+    rows = [("e21", "1", "4", 50, 50 + len(plan), 14, plan)]
+    rows += [("e22", "1", "1", 50, 50 + len(result), 20, result)]
+    rows += [("e22", "2", "1", 90, 99, 9, "开展普法宣传活动。")]
+    found = follow_up(
+        frame(statement("e21", 1, "plan", "F03", 50, 50 + len(plan))),
+        pd.DataFrame(rows, columns=promises.sentences.columns),
+        promises.sections.query("report_id in ('a21', 'a22')").replace({"a21": "e21", "a22": "e22"}),
+        pd.DataFrame(
+            {"report_id": ["e21", "e22"], "reporting_year": [2021, 2022], "division_code": "990001109"}
+        ),
+        promises.mentions.head(0),
+    )
+    assert found["outcome"].tolist() == [outcome]
+
+
+def test_results_of_undone_things_alone_hold_nothing():
+    rows = pd.DataFrame(
+        {"report_id": "e", "sentence_id": ["1"], "start": 0, "end": 9, "text": ["专题培训因故取消。"]}
+    )
+    assert Results(rows, {}).best(bigrams("专题培训"), set())[0] == 0
+    assert not NOT_DONE.search("查处因故意损毁案件3件，过期证件全部取消。")
 
 
 def test_what_cannot_be_checked_says_why(promises):

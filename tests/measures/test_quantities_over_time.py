@@ -6,8 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis import schemas
+from analysis.coding.quantities import find_quantities
 from analysis.measures.indicators import indicator_names, indicator_series
 from analysis.measures.quantities import density, rate_claims, rate_parts
+from analysis.reading.report import read_report
 
 COLUMNS = ["report_id", "sentence_id", "raw", "value", "unit", "kind", "qualifier", "measures", "period",
            "value_normalised", "unit_normalised", "start", "end"]  # fmt: skip
@@ -112,9 +115,18 @@ def test_parts_of_rates():
         ([("7", "件"), ("3", "件")], "42.9", "exact", "both"),
         ([("7", "件"), ("3", "件")], "42.90", "exact", "unconfirmed"),  # two decimals say 42.86
         ([("7", "件"), ("3", "件")], "43", "exact", "both"),
-        ([("100", "件"), ("97", "件")], "95", "at_least", "both"),
+        ([("100", "件"), ("95", "件")], "95", "at_least", "both"),
+        ([("1000", "件"), ("957", "件")], "95", "over", "both"),
+        ([("100", "件"), ("97", "件")], "95", "at_least", "unconfirmed"),  # any two counts would do
+        ([("30", "次"), ("28", "次")], "90", "at_least", "unconfirmed"),
+        ([("1000", "件"), ("957", "件")], "95.0", "over", "unconfirmed"),
+        ([("233", "件"), ("228", "件")], "97.8", "exact", "both"),  # 97.854, cut
+        ([("233", "件"), ("228", "件")], "97.9", "exact", "both"),
+        ([("233", "件"), ("228", "件")], "97.7", "exact", "unconfirmed"),
         ([("100", "件"), ("94", "件")], "95", "over", "unconfirmed"),
-        ([("100", "件"), ("3", "件")], "5", "under", "both"),
+        ([("1000", "件"), ("46", "件")], "5", "under", "both"),
+        ([("100", "件"), ("3", "件")], "5", "under", "unconfirmed"),
+        ([("1000", "件"), ("54", "件")], "5", "at_most", "unconfirmed"),
         ([("100", "件"), ("94.2", "件")], "95", "approx", "both"),
         ([("0", "件"), ("0", "件")], "100", "exact", "none"),
     ],
@@ -123,6 +135,22 @@ def test_which_counts_give_a_rate(counts, rate, qualifier, expected):
     rows = [quantity(A1, 10 * i, value, unit) for i, (value, unit) in enumerate(counts, 1)]
     found = rate_parts(table(*rows, quantity(A1, 90, rate, "%", "rate", qualifier)))
     assert found["parts"].tolist() == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("开展检查30次，开展培训28次，群众满意率达90%以上。", "unconfirmed"),
+        ("受理投诉233件，办结228件，办结率97.8%。", "both"),
+        ("受理投诉233件，办结228件，办结率９７．８％。", "both"),
+        ("受理投诉233件，办结228件，办结率97.80%。", "unconfirmed"),  # two decimals say 97.85
+        ("受理投诉233件，办结228件，办结率百分之九十七点八。", "both"),
+    ],
+)
+def test_parts_of_rates_as_printed(text, expected):
+    report = read_report(f"柳渡镇2023年法治政府建设年度报告\n\n一、主要举措\n{text}\n", "r")
+    rows = find_quantities(report.view, report.sentences, "r", 2023)
+    assert rate_parts(schemas.table("quantities", rows))["parts"].tolist() == [expected]
 
 
 def test_the_nearest_parts_count():
@@ -191,3 +219,27 @@ def test_the_same_indicator_across_reports():
     assert len(indicator_series(rows, REPORTS, minimum_reports=1)) == 4
     with pytest.raises(ValueError, match="twice"):
         indicator_series(rows, pd.concat([REPORTS, REPORTS]))
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "values", "change"),
+    [
+        # (period, value) in order of the text; the figures that count; their change
+        ([("2021-H1", 30), ("2021-H2", 40)], [("2022-H2", 50)], [30, 50], None),
+        ([("2021-H1", 30), ("2021", 70)], [("2022", 75)], [70, 75], 5),
+        ([("2021-H1", 30), (None, 70)], [("2021", 71), ("2022", 75)], [70, 75], 5),
+        ([("2021-H1", 30)], [("2022-H1", 36)], [30, 36], 6),
+        ([("2021-H1", 30)], [("2022", 75)], [30, 75], None),
+        ([("month", 3)], [(None, 40)], [3, 40], None),
+        ([(None, 30)], [("2021", 31)], [30, 31], None),  # the year before is told again
+    ],
+)
+def test_change_is_told_between_like_periods(before, now, values, change):
+    stated = [(A1, one) for one in before] + [(B1, one) for one in now]
+    rows = table(*(quantity(place, 10 * at, value, "件") for at, (place, (_, value)) in enumerate(stated)))
+    rows["period"] = pd.array([period for _, (period, _) in stated], "str")
+    found = indicator_series(rows, REPORTS)
+    assert found["value"].tolist() == values
+    assert found["previous_id"].tolist()[1] == "a"
+    told = found["change"].iloc[1]
+    assert pd.isna(told) if change is None else told == change

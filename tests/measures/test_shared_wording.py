@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from analysis.errors import CorpusError
 from analysis.measures.candidates import candidate_components, index_variants, lsh_buckets, prefixes
 from analysis.measures.formulae import formula_shares, read_formulae
-from analysis.measures.minhash import bands_for, lsh_probability, lsh_threshold, minhash_sd
+from analysis.measures.minhash import bands_for, lsh_probability, minhash_sd
 from analysis.measures.provenance import own_text, partners, provenance_shares
 from analysis.measures.reuse import shared_wording
 from analysis.measures.shingles import canonical_form, containment, jaccard, shingle_keys, shingles
@@ -153,13 +153,10 @@ def test_hashed_candidates_find_what_the_exact_filter_finds():
 
 
 def test_vectors_of_hashing():
-    # Standard deviations computed; thresholds and probabilities from the R textreuse vignette and datasketch.
+    # Standard deviations computed; probabilities from the R textreuse vignette and datasketch.
     assert minhash_sd(0.538225, 128) == pytest.approx(0.044065, abs=5e-7)
     assert [minhash_sd(0.5, m) for m in (128, 256)] == pytest.approx([0.044194, 0.03125], abs=5e-7)
-    assert lsh_threshold(50, 4) == pytest.approx(0.37606, abs=5e-7)
-    assert lsh_threshold(80, 3) == pytest.approx(0.232079, abs=5e-7)
     assert lsh_probability(0.25, 80, 3) == pytest.approx(0.716309, abs=5e-7)
-    assert lsh_threshold(25, 5) == pytest.approx(0.525306, abs=5e-7)
     assert [lsh_probability(s, 25, 5) for s in (0.3, 0.5, 0.7, 0.8)] == pytest.approx(
         [0.059011, 0.547839, 0.989950, 0.999951], abs=5e-7
     )

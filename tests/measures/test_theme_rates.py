@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.measures.counts import count_themes, locate
-from analysis.measures.grouping import issuers, jurisdictions, periods_of, sentence_items
+from analysis.measures.grouping import issuers, jurisdictions, periods_of, sentence_items, superiors
 from analysis.measures.themes import theme_rates
 
 THEMES = ["T06", "T08", "T11"]
@@ -153,6 +153,26 @@ def test_places_are_one_cluster_however_they_are_known():
     assert issuers(reports).tolist() == jurisdictions(reports).tolist()
     with pytest.raises(ValueError, match="twice"):
         jurisdictions(pd.concat([reports, reports]))
+
+
+def test_places_of_one_name_are_not_taken_for_one():
+    several = "910001101 澜海省/澜宁市/青榆县/太平镇; 910002101 澜海省/澜宁市/泠川县/太平镇"
+    reports = pd.DataFrame(
+        {
+            "report_id": list("abcdef"),
+            "reporting_year": [2021, 2022, 2022, 2022, 2022, 2023],
+            "division_code": [None, None, "910001101", None, None, None],
+            "province": ["澜海省", "澜海省", "澜海省", "澜海省", None, None],
+            "county": [None, None, "青榆县", "泠川县", None, None],
+            "township": ["太平镇"] * 4 + ["柳渡镇"] * 2,
+            "place_candidates": [several, several, None, several, None, None],
+        }
+    )
+    # What the candidates share (the province) singles out none; a county does; 柳渡镇 has one meaning.
+    expected = ["a", "b", "910001101", "澜海省/泠川县/太平镇", "柳渡镇", "柳渡镇"]
+    assert jurisdictions(reports).tolist() == expected
+    assert issuers(reports).tolist() == expected
+    assert superiors(reports).query("position == 0")["superior"].tolist() == ["澜海省"]
 
 
 def test_periods():

@@ -29,8 +29,8 @@ def test_uncoded(check):
 
 def test_a_sample_goes_out_and_comes_back(check, tmp_path):
     path = tmp_path / "sample.csv"
-    status, out, _ = check("--sample", "9", "--seed", "2", "--to", path)
-    assert status == 0 and out.startswith("9 of ")
+    status, out, _ = check("--sample", "12", "--seed", "2", "--to", path)
+    assert status == 0 and out.startswith("12 of ")
     first = path.read_text(encoding="utf-8-sig")
     head, *rows = first.splitlines()
     for name, codes in (("liu", "T06"), ("wang", "none")):
@@ -38,25 +38,26 @@ def test_a_sample_goes_out_and_comes_back(check, tmp_path):
         (tmp_path / f"{name}.csv").write_text("\n".join([head, *filled]), encoding="utf-8-sig")
     files = tmp_path / "liu.csv", tmp_path / "wang.csv"
     status, out, _ = check("--coded", *files, "--to", tmp_path / "scores.csv")
-    assert status == 0 and "judged by liu 9, wang 9" in out and "majority" in out and "T14" in out
+    assert status == 0 and "judged by liu 12, wang 12" in out and "majority" in out and "T14" in out
     assert (tmp_path / "scores.csv").read_bytes().startswith(b"\xef\xbb\xbftheme,against,n")
     status, _, err = check("--coded", files[0], "--to", tmp_path / "scores.csv")
     assert status == 2 and "not overwritten" in err
-    status, _, err = check("--sample", "9", "--seed", "2", "--to", path)
+    status, _, err = check("--sample", "12", "--seed", "2", "--to", path)
     assert status == 2 and "not overwritten" in err and path.read_text(encoding="utf-8-sig") == first
 
 
 @pytest.mark.parametrize(
     ("arguments", "status", "phrase"),
     [
-        (["--sample", "9", "--seed", "2"], 2, "--to FILE.csv"),
-        (["--sample", "9", "--to", "new.csv"], 2, "--seed S"),
+        (["--sample", "12", "--seed", "2"], 2, "--to FILE.csv"),
+        (["--sample", "12", "--to", "new.csv"], 2, "--seed S"),
+        (["--sample", "3", "--seed", "2", "--to", "new.csv"], 2, "10 strata"),
         (["--sample", "9999", "--seed", "2", "--to", "new.csv"], 2, "sentences; ask for 1"),
-        (["--sample", "9", "--seed", "2", "--to", "no/such/new.csv"], 2, "cannot write"),
+        (["--sample", "12", "--seed", "2", "--to", "no/such/new.csv"], 2, "cannot write"),
         (["--sample", "nine"], 2, "nine"),
         (["--uncoded", "0"], 2, "0"),
         (["--coded", "none.csv"], 2, "no file none.csv"),
-        (["--uncoded", "3", "--sample", "9"], 2, "one at a time"),
+        (["--uncoded", "3", "--sample", "12"], 2, "one at a time"),
         (["stray.csv"], 2, "files go with --coded"),
     ],
 )

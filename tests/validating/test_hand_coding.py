@@ -7,7 +7,7 @@ import pytest
 from analysis.errors import CallError, CorpusError
 from analysis.validating.hand_coding import read_codings
 
-THEMES = ("T01", "T02", "T06")
+THEMES = ("T01", "T02", "T06", "Water_law")
 
 
 def only(number, **changes):
@@ -27,7 +27,9 @@ def read(corpus):
         ("T01;T06", {"T01", "T06"}),
         (" t06 ； T01，", {"T06", "T01"}),
         ("T01;T01", {"T01"}),
+        ("WATER_LAW；t01", {"Water_law", "T01"}),
         ("none", set()),
+        ("NoNe", set()),
         ("无", set()),
         ("", None),
         ("  ", None),
@@ -53,6 +55,13 @@ def test_the_coder_is_named_in_the_file_or_by_it(read, coded_file):
     (named,) = read(coded_file("copy2", lambda number, row: row | {"coder": "Liu" if number > 5 else ""}))
     (by_file,) = read(coded_file("wang"))
     assert (named.coder, by_file.coder) == ("Liu", "wang")
+
+
+def test_a_probability_that_a_spreadsheet_rounded_is_the_same(read, coded_file):
+    def rounded(number, row):
+        return row | {"inclusion_probability": f"{float(row['inclusion_probability']):.9g}"}
+
+    assert len(read(coded_file("liu"), coded_file("wang", rounded))) == 2
 
 
 def test_a_guarded_text_and_blanks_of_a_spreadsheet_change_nothing(read, coded_file, corpus):
@@ -129,6 +138,10 @@ def test_files_of_two_draws_two_of_one_coder_and_one_twice_are_refused(read, cod
     first = coded_file("liu")
     with pytest.raises(CorpusError, match="wang.csv: not the sample of"):
         read(first, coded_file("wang", seed=5))
+    with pytest.raises(
+        CorpusError, match=r"zhou.csv, row 6: inclusion_probability is not that of .*liu.csv, row 6"
+    ):
+        read(first, coded_file("zhou", only(5, inclusion_probability="0.0123")))
     with pytest.raises(CorpusError, match="two files are by coder 'liu'"):
         read(first, coded_file("li", lambda number, row: row | {"coder": "liu"}))
     with pytest.raises(CallError, match="named twice"):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import CallError
-from analysis.validating.sampling import COLUMNS, allot, draw_sample, guarded, strata, write_new
+from analysis.validating.sampling import COLUMNS, allot, draw_sample, strata, write_new
 
 SIZES = st.dictionaries(st.sampled_from("ABCDEFGH"), st.integers(1, 60), min_size=1)
 
@@ -93,7 +93,8 @@ def test_the_whole_corpus_may_be_drawn(tables):
 
 
 @pytest.mark.parametrize(
-    ("n", "seed", "phrase"), [(91, 1, "90 sentences"), (0, 1, "90 sentences"), (5, -1, "seed")]
+    ("n", "seed", "phrase"),
+    [(91, 1, "90 sentences"), (0, 1, "90 sentences"), (5, -1, "seed"), (2, 1, "3 strata.*ask for 3")],
 )
 def test_an_impossible_draw_is_refused(tables, n, seed, phrase):
     with pytest.raises(CallError, match=phrase):
@@ -118,7 +119,12 @@ def test_the_file_is_blind_safe_and_never_overwrites(tables, tmp_path):
         write_new(sample, tmp_path / "no" / "such.csv")
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-def test_no_cell_becomes_a_formula(start):
-    assert guarded(f"{start}1") == f"'{start}1"
-    assert guarded(f"1{start}") == f"1{start}"
+def test_as_many_as_strata_give_one_of_each(tables):
+    sample = draw_sample(*tables, 3, seed=1)
+    assert (1 / sample["inclusion_probability"]).sum() == pytest.approx(90)
+
+
+@pytest.mark.parametrize("start", ["=", "＝", "＠", "\t"])
+def test_no_cell_of_the_file_becomes_a_formula(tmp_path, start):
+    write_new(pd.DataFrame({"text": [f"{start}A1"], "alpha": ["-3.5"]}), tmp_path / "t.csv")
+    assert (tmp_path / "t.csv").read_text(encoding="utf-8-sig").splitlines()[1] == f"'{start}A1,-3.5"

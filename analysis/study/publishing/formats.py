@@ -17,8 +17,8 @@ from analysis.study.publishing.font import FONTS, SERIF, embedded_font
 
 STYLE = Path(__file__).with_name("article.css")
 TYPST = Path(__file__).with_name("article.typ")
-#: A document carries the day it was made, unless this is set.
-NO_DATE = {"SOURCE_DATE_EPOCH": "0"}
+#: Else a document carries the day it was made, and pandoc cannot open a path that the locale cannot spell.
+SETTINGS = {"SOURCE_DATE_EPOCH": "0", "LC_ALL": "C.UTF-8"}
 
 
 def html(document: dict, figures: Path, references: Path | None) -> bytes:
@@ -49,7 +49,7 @@ def pdf(document: dict, figures: Path, references: Path | None) -> bytes:
 def _pandoc(document: dict, to: str, figures: Path, references: Path | None, options: list[str]) -> bytes:
     """Return an article as pandoc writes it; `figures` holds the pictures it names."""
     cited = ["--citeproc", f"--bibliography={references}"] if references else []
-    with tempfile.TemporaryDirectory() as folder, _environment(NO_DATE):
+    with tempfile.TemporaryDirectory() as folder, _environment(SETTINGS):
         target = Path(folder) / f"article.{to}"
         try:
             pypandoc.convert_text(
@@ -57,7 +57,7 @@ def _pandoc(document: dict, to: str, figures: Path, references: Path | None, opt
                 to,
                 format="json",
                 outputfile=target,
-                extra_args=["--standalone", f"--resource-path={figures}", *cited, *options],
+                extra_args=["--quiet", "--standalone", f"--resource-path={figures}", *cited, *options],
             )
         except RuntimeError as error:
             raise _failed(to, error) from None
@@ -65,7 +65,8 @@ def _pandoc(document: dict, to: str, figures: Path, references: Path | None, opt
 
 
 def _failed(to: str, error: RuntimeError) -> RunError:
-    return RunError(f"the study could not be written as {to}: {' '.join(str(error).split())}")
+    reason = str(error).split("HasCallStack")[0]
+    return RunError(f"the study could not be written as {to}: {' '.join(reason.split())}")
 
 
 @contextmanager
