@@ -199,7 +199,7 @@ def test_workers_and_repetition_do_not_change_a_byte(project, draw):
     assert project.run(out=project.root / "build/two", jobs=3, **call).exit_status == 0
     one = project.files("build/一 号")
     assert one == project.files("build/two")
-    assert len(one) == 7
+    assert len(one) == 8
     assert "'01-a.csv', '02-a.csv'" in one["notebooks/study.ipynb"].decode("utf-8")
     injected = project.node("01_corpus", "build/two/notebooks")["cells"][2]
     assert (injected["id"], injected["source"]) == ("injected-parameters", "# Parameters\nyears = [2021]\n")
