@@ -25,6 +25,8 @@ PROVENANCE = ("report_id", "file", "sha256", "url", "retrieved", "include", "not
 COMPUTED = ("report_id", "url", "n_han", "n_sentences", "sha256", "refusal")
 OVERRIDES = tuple(column for column in TABLES["reports"].columns if column not in COMPUTED)
 COLUMNS = PROVENANCE + OVERRIDES
+#: Overrides that are no strings.
+TYPED = {"reporting_year": int, "signed_repaired": lambda answer: answer == "yes"}
 
 REPORT_ID = re.compile(r"[^\s/\\{}]+")
 ISO_DATE = re.compile(r"\d{4}-\d\d(-\d\d)?")
@@ -66,9 +68,11 @@ class Entry:
     @property
     def overrides(self) -> dict[str, object]:
         """The researcher's corrections, in the types of table `reports`."""
-        given = {column: self.values[column] for column in OVERRIDES if self.values[column]}
-        typed = {"reporting_year": int, "signed_repaired": lambda answer: answer == "yes"}
-        return {column: typed.get(column, str)(value) for column, value in given.items()}
+        return {
+            column: TYPED.get(column, str)(value)
+            for column, value in self.values.items()
+            if value and column in OVERRIDES
+        }
 
 
 def read_catalogue(folder: Path, known: Mapping[str, str] = MappingProxyType({})) -> list[Entry]:
@@ -120,11 +124,12 @@ def scan_catalogue(
         return
     seen: dict[str, int] = {}
     files: set[str] = set()
+    empty = dict.fromkeys(COLUMNS, "")
     try:
         for cells in reader:
             if not any(cells):
                 continue
-            values = dict.fromkeys(COLUMNS, "") | dict(zip(header, map(str.strip, cells), strict=False))
+            values = empty | dict(zip(header, map(str.strip, cells), strict=False))
             entry = Entry(reader.line_num, values)
             fault = _row_fault(entry, len(header), len(cells), folder, seen, files, known)
             yield CorpusError(f"{path}, line {entry.line}: {fault}") if fault else entry

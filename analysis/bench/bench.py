@@ -6,12 +6,16 @@ import json
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import psutil
 from matplotlib.figure import Figure
 
 from analysis.bench.contenders import CONTENDERS
@@ -21,24 +25,49 @@ from analysis.figures.look import PALETTE, TWO_COLUMNS, look, new_figure
 from analysis.figures.saving import csv_bytes, save
 from analysis.paths import ROOT
 
-#: What a contender needs beside this package.
-NEEDS = {"jieba-scikit-learn": ("sklearn", "scikit-learn")}
-#: The one that the others are compared with.
-RIVAL = "jieba-scikit-learn"
+
+class Rival(NamedTuple):
+    """What this package is compared with.
+
+    Attributes
+    ----------
+    module, package : str
+        What has to be installed, by the name it is imported by and the name it is installed by.
+    limit : int
+        It is not run on more reports than this: where its throughput does not change, it would take hours; where
+        its time grows as the square of the corpus, days.
+    contenders : tuple of str
+        Those of this package that do the same, or more.
+    """
+
+    module: str
+    package: str
+    limit: int
+    contenders: tuple[str, ...]
+
+
+RIVALS = {
+    "jieba-scikit-learn": Rival("sklearn", "scikit-learn", 2_000, ("counts", "tables")),
+    "qhchina-keyness": Rival("qhchina", "qhchina", 2_000, ("keyness",)),
+    "qhchina-wording": Rival("qhchina", "qhchina", 200, ("wording",)),
+}
 SHOWN = {
     "tables": "fazhi, every table",
     "counts": "fazhi, word and dictionary counts",
-    RIVAL: "jieba + scikit-learn",
-    "measures": "fazhi, every measure",
-    "wording": "fazhi, shared wording",
+    "jieba-scikit-learn": "jieba + scikit-learn",
     "reopen": "fazhi, unchanged corpus opened",
     "change": "fazhi, one changed report absorbed",
+    "keyness": "fazhi, keyness",
+    "qhchina-keyness": "qhchina, keyness",
+    "wording": "fazhi, shared wording",
+    "qhchina-wording": "qhchina, shared wording",
+    "measures": "fazhi, every measure",
 }
-#: Those whose work is every character.
-THROUGHPUT = ("tables", "counts", RIVAL, "wording")
+#: Those drawn: their work is every character.
+THROUGHPUT = ("tables", "counts", "jieba-scikit-learn", "wording", "qhchina-wording")
+#: Seconds between two looks at the memory of all processes.
+LOOK = 0.2
 RESULTS, FIGURE = "bench.csv", "bench-throughput"
-#: The rival is not run on more reports than this: its throughput does not change, and it would take hours.
-RIVAL_LIMIT = 2_000
 COLUMNS = (
     "contender", "reports", "characters", "jobs", "seconds", "characters_per_second", "peak_process_mib",
     "peak_all_mib", "total",
@@ -90,8 +119,8 @@ def run_bench(
         for name in contenders:
             if any((row["contender"], row["reports"], row["jobs"]) == (name, size, jobs) for row in rows):
                 continue
-            if name == RIVAL and size > RIVAL_LIMIT:
-                say(f"{SHOWN[name]}: left out above {RIVAL_LIMIT:,} reports")
+            if name in RIVALS and size > RIVALS[name].limit:
+                say(f"{SHOWN[name]}: left out above {RIVALS[name].limit:,} reports")
                 continue
             taken = _measured(name, folder, jobs)
             speed = characters / taken["seconds"]
@@ -111,18 +140,23 @@ def run_bench(
     return frame
 
 
-def ratios(frame: pd.DataFrame) -> dict[str, float]:
-    """Return how many times faster than jieba + scikit-learn each contender is, at its largest common size."""
-    compared = frame[frame["contender"].isin(("tables", "counts", RIVAL))]
-    speed = compared.pivot_table(index="reports", columns="contender", values="characters_per_second")
-    if RIVAL not in speed:
-        return {}
-    common = speed.dropna(subset=[RIVAL])
-    return {
-        name: float((common[name] / common[RIVAL]).dropna().iloc[-1])
-        for name in speed.columns
-        if name != RIVAL and common[name].notna().any()
-    }
+def ratios(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return how many times faster than its rival each contender is, at their largest common size.
+
+    Returns
+    -------
+    DataFrame
+        Columns contender, rival, reports, ratio (of the seconds).
+    """
+    rows = []
+    seconds = frame.set_index(["contender", "reports"])["seconds"]
+    for rival, (*_, contenders) in RIVALS.items():
+        for name in contenders:
+            sizes = [set(frame.loc[frame["contender"] == one, "reports"]) for one in (name, rival)]
+            common = max(set.intersection(*sizes), default=None)
+            if common is not None:
+                rows.append((name, rival, common, seconds[rival, common] / seconds[name, common]))
+    return pd.DataFrame(rows, columns=["contender", "rival", "reports", "ratio"])
 
 
 def growth(frame: pd.DataFrame) -> dict[str, float]:
@@ -156,7 +190,10 @@ def draw(frame: pd.DataFrame) -> Figure:
 
 def summary(frame: pd.DataFrame) -> str:
     """Return ratios and growth in words, one line each."""
-    lines = [f"{SHOWN[name]}: {ratio:.1f} times {SHOWN[RIVAL]}" for name, ratio in ratios(frame).items()]
+    lines = [
+        f"{SHOWN[row.contender]}: {row.ratio:.1f} times {SHOWN[row.rival]} ({row.reports:,} reports)"
+        for row in ratios(frame).itertuples()
+    ]
     lines += [
         f"{SHOWN[name]}: seconds grow as characters to the power {one:.2f}"
         for name, one in growth(frame).items()
@@ -166,22 +203,39 @@ def summary(frame: pd.DataFrame) -> str:
 
 def _installed(names: Sequence[str], say: Callable[[str], None]) -> Iterator[str]:
     for name in names:
-        module, package = NEEDS.get(name, ("", ""))
-        if module and find_spec(module) is None:
-            say(f"{SHOWN[name]}: left out, {package} is not installed (it is among the development packages)")
+        if name in RIVALS and find_spec(RIVALS[name].module) is None:
+            say(f"{SHOWN[name]}: left out, {RIVALS[name].package} is not installed")
         else:
             yield name
 
 
 def _measured(name: str, corpus: Path, jobs: int) -> dict[str, float]:
+    """Run a contender in a process of its own; memory of all processes is looked at while it runs."""
     with tempfile.TemporaryDirectory(dir=corpus.parent) as folder:
-        run = subprocess.run(
-            [sys.executable, "-m", "analysis.bench.contenders", name, str(corpus), str(jobs), folder],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-        )
+        command = [sys.executable, "-m", "analysis.bench.contenders", name, str(corpus), str(jobs), folder]
+        with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as errors:
+            run = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=errors)
+            peak = 0
+            while run.poll() is None:
+                peak = max(peak, _memory(run.pid))
+                time.sleep(LOOK)
+            for stream in (out, errors):
+                stream.seek(0)
+            lines, news = out.read().splitlines(), errors.read().strip().splitlines()
     if run.returncode:
-        reason = (run.stderr.strip().splitlines() or ["no message"])[-1]
-        raise RunError(f"{SHOWN[name]} failed on {corpus}: {reason}")
-    return json.loads(run.stdout.splitlines()[-1])
+        raise RunError(f"{SHOWN[name]} failed on {corpus}: {(news or ['no message'])[-1]}")
+    return json.loads(lines[-1]) | {"peak_all_mib": peak / 2**20}
+
+
+def _memory(process: int) -> int:
+    """Return the bytes that a process and those it started hold now; pages they share are counted in each."""
+    with suppress(psutil.Error):
+        first = psutil.Process(process)
+        return sum(_resident(one) for one in (first, *first.children(recursive=True)))
+    return 0
+
+
+def _resident(process: psutil.Process) -> int:
+    with suppress(psutil.Error):
+        return process.memory_info().rss
+    return 0

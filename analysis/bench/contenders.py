@@ -1,8 +1,8 @@
 """What is measured, each in a process of its own: ``python -m analysis.bench.contenders NAME CORPUS JOBS FOLDER``.
 
 Engines are loaded and worker processes started before the clock runs: a user waits for them once, whatever the size.
-The last line printed is a JSON object: seconds, peak memory of the largest process and of all together, and a sum by
-which the results can be compared.
+The last line printed is a JSON object: seconds, peak memory of the largest process, and a sum by which results can be
+compared.
 """
 
 from __future__ import annotations
@@ -15,19 +15,23 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from analysis.bench import rivals
 from analysis.bench.every_measure import every_measure
 from analysis.catalogue import read_catalogue
-from analysis.coding.codebook import Codebook, load_codebook
+from analysis.coding.codebook import load_codebook
+from analysis.coding.codebook_parts import Codebook
 from analysis.corpus import CODEBOOK, Corpus
+from analysis.measures.keyness import log_likelihood, log_ratio
 from analysis.paths import CORPUS
-from analysis.scale.counts import count_files, exact_strings
+from analysis.scale.aggregates import tally
+from analysis.scale.counts import count_files
 from analysis.scale.kept_tables import KeptTables
 from analysis.scale.shared_wording import shared_clusters
 from analysis.scale.sources import SHORTLY, kept_in
 from analysis.scale.workers import workers
 
-#: Files the workers are started with, before the clock runs.
-FIRST = 8
+#: Files the workers are started with, before the clock runs: enough that each process gets a task, and two.
+FIRST = 512
 #: Reports whose sentences make a partition of shared wording.
 PER_PARTITION = 1_500
 
@@ -37,7 +41,7 @@ def tables(corpus: Path, codebook: Codebook, jobs: int, folder: Path) -> tuple[f
     entries = read_catalogue(corpus)
     shutil.rmtree(kept_in(corpus), ignore_errors=True)
     with workers(jobs) as hands:
-        KeptTables(corpus, entries[: FIRST * jobs], codebook, {}, folder=folder).plan().fill(hands)
+        KeptTables(corpus, entries[:FIRST], codebook, {}, folder=folder).plan().fill(hands)
         began = time.perf_counter()
         coded = KeptTables(corpus, entries, codebook, {}).plan().fill(hands)
         return time.perf_counter() - began, coded
@@ -81,6 +85,19 @@ def wording(corpus: Path, codebook: Codebook, jobs: int, folder: Path) -> tuple[
         return time.perf_counter() - began, len(clusters)
 
 
+def keyness(corpus: Path, codebook: Codebook, jobs: int, folder: Path) -> tuple[float, int]:
+    """Compare the words of one half of the reports with the other's, from kept tables: G2 and log ratio."""
+    opened = Corpus.open(corpus, jobs)
+    opened.prepare()
+    began = time.perf_counter()
+    words = tally(opened.parts("words"), "word", "n")
+    half = len(opened.report_ids) // 2
+    f1, f2 = (words.matrix[rows].sum(axis=0) for rows in (slice(half), slice(half, None)))
+    tests = log_likelihood(f1, f2, f1.sum(), f2.sum())
+    log_ratio(f1, f2, f1.sum(), f2.sum())
+    return time.perf_counter() - began, len(tests)
+
+
 def measures(corpus: Path, codebook: Codebook, jobs: int, folder: Path) -> tuple[float, int]:
     """Compute every measure from kept tables, shared wording apart."""
     opened = Corpus.open(corpus, jobs)
@@ -94,63 +111,32 @@ def counts(corpus: Path, codebook: Codebook, jobs: int, folder: Path) -> tuple[f
     """Count words and the codebook's strings in every file."""
     files = sorted((corpus / "sources").iterdir())
     with workers(jobs) as hands:
-        # Enough tasks that each process gets one.
-        for _ in range(2):
-            count_files(files[:FIRST] * 16 * jobs, codebook, hands)
+        count_files((files * FIRST)[: FIRST * jobs], codebook, hands)
         began = time.perf_counter()
         words, terms = count_files(files, codebook, hands)
         return time.perf_counter() - began, int(words.matrix.sum() + terms.matrix.sum())
 
 
-def jieba_and_scikit_learn(corpus: Path, codebook: Codebook, jobs: int, folder: Path) -> tuple[float, int]:
-    """Count words as a user of jieba and scikit-learn does, and look up the codebook's strings among them."""
-    import warnings
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # jieba still has escape sequences that Python deprecates
-        import jieba
-    from sklearn.feature_extraction.text import CountVectorizer
-
-    jieba.setLogLevel("WARNING")
-    engine = jieba.Tokenizer()
-    engine.tmp_dir = str(folder)
-    engine.initialize()
-    files = sorted((corpus / "sources").iterdir())
-    began = time.perf_counter()
-    vectorizer = CountVectorizer(input="filename", tokenizer=engine.lcut, token_pattern=None, lowercase=False)
-    matrix = vectorizer.fit_transform(files)
-    known = [
-        vectorizer.vocabulary_[term] for term in exact_strings(codebook) if term in vectorizer.vocabulary_
-    ]
-    dictionary = matrix[:, known]
-    return time.perf_counter() - began, int(matrix.sum() + dictionary.sum())
-
-
-#: By the name to ask for, in the order in which they run: those after the rival need the tables of the first.
+#: By the name to ask for, in the order in which they run: what comes after `counts` needs the tables of the first.
 CONTENDERS: dict[str, Callable[[Path, Codebook, int, Path], tuple[float, int]]] = {
     "tables": tables,
     "counts": counts,
-    "jieba-scikit-learn": jieba_and_scikit_learn,
-    "measures": measures,
-    "wording": wording,
+    "jieba-scikit-learn": rivals.jieba_and_scikit_learn,
     "reopen": reopen,
     "change": change,
+    "keyness": keyness,
+    "qhchina-keyness": rivals.qhchina_keyness,
+    "wording": wording,
+    "qhchina-wording": rivals.qhchina_wording,
+    "measures": measures,
 }
 
 
 def measure(name: str, corpus: Path, jobs: int, folder: Path) -> dict[str, object]:
     """Run one contender and return what it took."""
     seconds, total = CONTENDERS[name](corpus, load_codebook(CORPUS / CODEBOOK), jobs, folder)
-    own, others = (
-        resource.getrusage(who).ru_maxrss * UNIT for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    workers = jobs if others else 0
-    return {
-        "seconds": seconds,
-        "total": total,
-        "peak_process_mib": max(own, others) / 2**20,
-        "peak_all_mib": (own + workers * others) / 2**20,
-    }
+    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return {"seconds": seconds, "total": total, "peak_process_mib": peak * UNIT / 2**20}
 
 
 #: Bytes in the unit of ``ru_maxrss``.

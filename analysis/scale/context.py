@@ -17,7 +17,7 @@ from analysis.paths import CORPUS
 PACKAGE = Path(__file__).resolve().parent.parent
 #: The rooms whose code decides what a table holds, their data files included.
 ROOMS = ("reading", "coding", "findings", "scale/batch.py", "scale/panels.py", "schemas.py")
-ENGINES = ("jieba", "rjieba", "opencc", "pyahocorasick", "regex", "numpy", "pandas", "pyarrow")
+ENGINES = ("jieba", "rjieba", "opencc", "ahocorasick_rs", "regex", "numpy", "pandas", "pyarrow")
 
 
 @cache
@@ -49,5 +49,5 @@ def report_key(
     context: str, report_id: str, sha256: str, url: str | None, overrides: Mapping[str, object]
 ) -> str:
     """Return the address of a report's rows: equal for equal text, catalogue row and context."""
-    content = json.dumps([context, report_id, sha256, url, sorted(overrides.items())], ensure_ascii=False)
+    content = repr((context, report_id, sha256, url, sorted(overrides.items())))
     return hashlib.sha256(content.encode()).hexdigest()

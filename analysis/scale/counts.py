@@ -14,21 +14,19 @@ from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
-import ahocorasick
 import numpy as np
 from scipy.sparse import csr_array, vstack
 
 from analysis.coding.codebook_parts import Codebook
-from analysis.coding.words import GAP, RARE, RUN, tokenizer
+from analysis.coding.lookup import Lookup
+from analysis.coding.words import count_form, tokenizer
 from analysis.reading.normalise import fold
 from analysis.scale.workers import Workers
 
 #: A blank beside a character that is not ASCII; folding has left no two in a row.
 PADDING = re.compile(" (?:(?![!-~])|(?<![!-~] ))")
-#: Values of the lower of the two symbols that spell a character.
-SYMBOLS = 48
 #: Files a task holds.
-BATCH = 64
+BATCH = 256
 
 
 @dataclass(frozen=True)
@@ -99,58 +97,12 @@ def _count_batch(strings: tuple[str, ...], task: tuple[int, Sequence[Path]]) -> 
     cut = tokenizer()
     for file in files:
         form = matching_text(file.read_bytes().decode("utf-8"))
-        counts = Counter(cut(GAP.join(RUN.findall(form))))
-        counts.update(RARE.findall(form))
-        del counts[GAP]
-        words.append(counts)
-        terms.append(Counter(dictionary.found(form)))
+        words.append(count_form(form, cut))
+        terms.append(Counter(dictionary.longest(form)))
     return first, _counts(words), _counts(terms)
 
 
-class Dictionary:
-    """Strings to look up by leftmost longest match, in one pass of an Aho-Corasick automaton.
-
-    The automaton tries the children of a node one by one, and hundreds of characters begin a string. So each
-    character is spelled with two symbols of few values, which takes a third of the time.
-    """
-
-    def __init__(self, strings: tuple[str, ...]):
-        characters = sorted(set("".join(strings)))
-        number = np.zeros(0x110000, dtype=np.int32)
-        number[[ord(one) for one in characters]] = np.arange(1, len(characters) + 1)
-        high, self._low = np.divmod(number, SYMBOLS)
-        # High symbols and low ones differ, so that no match begins in the middle of a character.
-        self._high = high + SYMBOLS
-        self._automaton = ahocorasick.Automaton()
-        for string in strings:
-            self._automaton.add_word(self._spelled(string), (2 * len(string), string))
-        self._automaton.make_automaton()
-
-    def found(self, text: str) -> list[str]:
-        """Return the strings found, in order."""
-        if not len(self._automaton):
-            return []
-        # Every match, then the choice among them: the library's own search for long ones loses some.
-        matches = [
-            (last - length, -length, string)
-            for last, (length, string) in self._automaton.iter(self._spelled(text))
-        ]
-        matches.sort()
-        found, end = [], -1
-        for before, shortness, string in matches:
-            if before >= end:
-                found.append(string)
-                end = before - shortness
-        return found
-
-    def _spelled(self, text: str) -> str:
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        symbols = np.empty((len(codes), 2), dtype="<u4")
-        symbols[:, 0], symbols[:, 1] = self._high[codes], self._low[codes]
-        return symbols.tobytes().decode("utf-32-le")
-
-
-_dictionary = lru_cache(maxsize=2)(Dictionary)
+_dictionary = lru_cache(maxsize=2)(Lookup)
 
 
 def _counts(rows: Sequence[Counter[str]]) -> Counts:

@@ -38,10 +38,10 @@ def known_sources(corpus: Path) -> dict[str, str]:
         rows = pq.read_table(listed).to_pydict()
     except (OSError, pa.ArrowInvalid):
         return {}
-    known = {}
+    known, folder = {}, str(corpus)
     for file, size, changed, inode, sha256 in zip(*(rows[column] for column in COLUMNS), strict=True):
         try:
-            if _state(corpus / file) == (size, changed, inode):
+            if _state(folder, file) == (size, changed, inode):
                 known[file] = sha256
         except OSError:
             continue
@@ -53,21 +53,22 @@ def list_sources(corpus: Path, files: Iterable[str], known: dict[str, str]) -> d
 
     A folder that cannot be written leaves the list as it was; then the files are read each time.
     """
-    files, digests, rows = list(files), {}, []
-    now = time.time_ns()
+    files = list(files)
+    if known.keys() == set(files):
+        return {file: known[file] for file in files}
+    digests, rows, now = {}, [], time.time_ns()
     for file in files:
         # The state before the content: a change in between shows the next time.
-        state = _state(corpus / file)
+        state = _state(str(corpus), file)
         digests[file] = known.get(file) or hashlib.sha256((corpus / file).read_bytes()).hexdigest()
         if state[1] < now - SHORTLY or file in known:
             rows.append((file, *state, digests[file]))
-    if digests.keys() != known.keys():
-        table = pa.table({column: [row[i] for row in rows] for i, column in enumerate(COLUMNS)})
-        with suppress(OSError):
-            write_whole(kept_in(corpus) / FILES, to_parquet(table))
+    table = pa.table({column: [row[i] for row in rows] for i, column in enumerate(COLUMNS)})
+    with suppress(OSError):
+        write_whole(kept_in(corpus) / FILES, to_parquet(table))
     return digests
 
 
-def _state(path: Path) -> tuple[int, int, int]:
-    status = path.stat()
+def _state(folder: str, file: str) -> tuple[int, int, int]:
+    status = os.stat(os.path.join(folder, file))
     return status.st_size, max(status.st_mtime_ns, status.st_ctime_ns), status.st_ino

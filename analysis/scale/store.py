@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 import pyarrow as pa
@@ -29,8 +30,7 @@ MEAN, LIMIT = 64, 256
 INDEX = "index.parquet"
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(NamedTuple):
     """A report as the store knows it: its id, its key, and how to get its source."""
 
     report_id: str
@@ -97,7 +97,8 @@ class Store:
         RunError
             When the folder cannot be written, or another version of this package runs on a worker.
         """
-        missing = self.missing()
+        # The largest first, so that no worker is left alone with one at the end.
+        missing = sorted(self.missing(), key=lambda chunk: -len(chunk.reports))
         if not missing:
             return 0
         known = self._known()

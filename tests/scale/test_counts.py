@@ -15,7 +15,7 @@ from analysis import Corpus
 from analysis.coding.codebook_parts import matching_form
 from analysis.coding.words import count_words
 from analysis.scale.aggregates import sizes, tally
-from analysis.scale.counts import Dictionary, count_files, exact_strings, matching_text
+from analysis.scale.counts import count_files, exact_strings, matching_text
 from analysis.scale.workers import workers
 
 TEXTS = [
@@ -65,14 +65,6 @@ def test_terms_count_once_by_longest_match(files, shipped_codebook):
             longest_matches(matching_form(text), exact_strings(shipped_codebook))
         )
     assert terms.matrix.sum() > 20
-
-
-@given(
-    st.sets(st.text(alphabet="法治县\U00020000", min_size=1, max_size=4), max_size=6),
-    st.text("法治县乡\U00020000"),
-)
-def test_longest_match_of_any_strings(strings, text):
-    assert Dictionary(tuple(sorted(strings))).found(text) == longest_matches(text, strings)
 
 
 @given(st.text(alphabet="法治 \n\u3000\xa0aB1,。(行\r\u200b", max_size=40))

@@ -1,0 +1,55 @@
+"""Many strings looked for in one pass over a text, by an Aho-Corasick automaton."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Lookup:
+    """Strings to look for, none of them empty; the automata are made when first needed.
+
+    Parameters
+    ----------
+    strings : sequence of str
+        A match is told by the place of its string in this sequence.
+    """
+
+    def __init__(self, strings: Sequence[str]):
+        self.strings = tuple(strings)
+
+    def __reduce__(self) -> tuple[type[Lookup], tuple[tuple[str, ...]]]:
+        return Lookup, (self.strings,)
+
+    def every(self, text: str) -> list[tuple[int, int, int]]:
+        """Return every match: the place of its string, where it begins and ends; in order of the ends."""
+        try:
+            return self._every.find_matches_as_indexes(text, overlapping=True)
+        except UnicodeEncodeError:
+            return self.every(_encodable(text))
+
+    def longest(self, text: str) -> list[str]:
+        """Return the matches that are leftmost, and of these the longest, in order; none overlap."""
+        try:
+            return self._longest.find_matches_as_strings(text)
+        except UnicodeEncodeError:
+            return self.longest(_encodable(text))
+
+    @cached_property
+    def _every(self) -> AhoCorasick:
+        return AhoCorasick(self.strings, implementation=Implementation.DFA)
+
+    @cached_property
+    def _longest(self) -> AhoCorasick:
+        kind = {"matchkind": MatchKind.LeftmostLongest, "store_patterns": True}
+        return AhoCorasick(self.strings, implementation=Implementation.DFA, **kind)
+
+
+def _encodable(text: str) -> str:
+    """Return a text with its half characters, which no automaton takes, replaced one by one."""
+    return LONE_SURROGATE.sub("\ufffd", text)
