@@ -223,7 +223,7 @@ def _measured(name: str, corpus: Path, jobs: int) -> dict[str, float]:
                 stream.seek(0)
             lines, news = out.read().splitlines(), errors.read().strip().splitlines()
     if run.returncode:
-        raise RunError(f"{SHOWN[name]} failed on {corpus}: {(news or ['no message'])[-1]}")
+        raise RunError(f"contender {name} failed on {corpus}: {(news or ['no message'])[-1]}")
     return json.loads(lines[-1]) | {"peak_all_mib": peak / 2**20}
 
 

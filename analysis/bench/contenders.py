@@ -90,9 +90,9 @@ def keyness(corpus: Path, codebook: Codebook, jobs: int, folder: Path) -> tuple[
     opened = Corpus.open(corpus, jobs)
     opened.prepare()
     began = time.perf_counter()
-    words = tally(opened.parts("words"), "word", "n")
-    half = len(opened.report_ids) // 2
-    f1, f2 = (words.matrix[rows].sum(axis=0) for rows in (slice(half), slice(half, None)))
+    matrix = tally(opened.parts("words"), "word", "n").counts.matrix
+    half = matrix.shape[0] // 2
+    f1, f2 = (matrix[rows].sum(axis=0) for rows in (slice(half), slice(half, None)))
     tests = log_likelihood(f1, f2, f1.sum(), f2.sum())
     log_ratio(f1, f2, f1.sum(), f2.sum())
     return time.perf_counter() - began, len(tests)

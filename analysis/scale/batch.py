@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from operator import itemgetter
+from pathlib import Path
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -75,7 +77,7 @@ def arrow_table(name: str, rows: Sequence[Row]) -> pa.Table:
     for field in schema:
         key = field.name
         try:
-            column = pa.array([row[key] for row in rows], field.type)
+            column = pa.array(list(map(itemgetter(key), rows)), field.type)
         except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
             raise CorpusError(f"table {name}: column {key!r}: {error}") from None
         _check(name, key, column)
@@ -103,10 +105,14 @@ def arrow_schema(table: str) -> pa.Schema:
 def to_parquet(table: pa.Table) -> bytes:
     """Return a table as one Parquet file: the same bytes for the same rows."""
     sink = pa.BufferOutputStream()
-    pq.write_table(table.combine_chunks(), sink, compression="zstd", row_group_size=1 << 20)
+    # Parts are read whole: statistics of columns would serve nobody.
+    whole = {"row_group_size": 1 << 20, "write_statistics": False}
+    pq.write_table(table.combine_chunks(), sink, compression="zstd", **whole)
     return sink.getvalue().to_pybytes()
 
 
-def from_parquet(content: bytes) -> pa.Table:
-    """Return the table of a Parquet file."""
-    return pq.read_table(pa.BufferReader(content))
+def from_parquet(source: bytes | Path) -> pa.Table:
+    """Return the table of a Parquet file, given its content or where it stands."""
+    # A part is small: the costs are those of the call, which a reader of many files multiplies.
+    with pq.ParquetFile(source if isinstance(source, Path) else pa.BufferReader(source)) as file:
+        return file.read(use_threads=False)

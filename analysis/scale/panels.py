@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from analysis import schemas
 from analysis.coding.codebook_parts import Codebook
@@ -22,7 +21,7 @@ from analysis.findings import check_panel
 from analysis.findings.checking import PANEL_RULES, year_before
 from analysis.reading.places import PLACE_LEVELS
 from analysis.reading.report import read_report
-from analysis.scale.batch import Source, arrow_schema, arrow_table, to_parquet
+from analysis.scale.batch import Source, arrow_schema, arrow_table, from_parquet, to_parquet
 from analysis.scale.context import code_digest
 from analysis.scale.store import Chunk, Store, write_whole
 from analysis.scale.workers import Workers
@@ -106,7 +105,7 @@ class Panels:
         """
         paths = [self.store.path(f"panel_{name}", chunk) for chunk in self._chunks]
         empty = arrow_schema(f"panel_{name}").empty_table()
-        frame = pa.concat_tables([empty, *map(pq.read_table, paths)]).to_pandas()
+        frame = pa.concat_tables([empty, *map(from_parquet, paths)]).to_pandas()
         if report_ids is None:
             return frame
         chosen = set(report_ids)

@@ -17,7 +17,6 @@ from typing import NamedTuple
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from analysis.coding.codebook_parts import Codebook
 from analysis.errors import RunError
@@ -135,7 +134,7 @@ class Store:
             ids = {report.report_id for report in chunk.reports}
             if chosen is not None and not ids & chosen:
                 continue
-            part = pq.read_table(self.path(name, chunk.name))
+            part = from_parquet(self.path(name, chunk.name))
             if chosen is not None and not ids <= chosen:
                 part = part.filter(pc.is_in(part["report_id"], pa.array(sorted(ids & chosen))))
             yield chunk, part
@@ -149,7 +148,7 @@ class Store:
         index = self.folder / INDEX
         if not index.is_file():
             return {}
-        rows = pq.read_table(index)
+        rows = from_parquet(index)
         return dict(zip(rows["key"].to_pylist(), rows["chunk"].to_pylist(), strict=True))
 
     def _write(self, chunk: Chunk, coded: dict[str, bytes], known: dict[str, str]) -> None:
@@ -163,7 +162,7 @@ class Store:
     def _merged(self, name: str, chunk: Chunk, coded: pa.Table, known: dict[str, str]) -> pa.Table:
         """Return the rows of a chunk from those just coded and those of earlier chunks, in order."""
         earlier = {
-            place: _by_report(pq.read_table(self.path(name, place)))
+            place: _by_report(from_parquet(self.path(name, place)))
             for place in {known[report.key] for report in chunk.reports if report.key in known}
         }
         fresh = _by_report(coded)

@@ -100,7 +100,7 @@ def test_a_contender_measures_in_a_process_of_its_own(tmp_path):
 
 
 def test_a_contender_that_fails_is_named(tmp_path):
-    with pytest.raises(RunError, match="word and dictionary counts failed on .*: FileNotFoundError"):
+    with pytest.raises(RunError, match="contender counts failed on .*: FileNotFoundError"):
         bench._measured("counts", tmp_path, 1)
 
 

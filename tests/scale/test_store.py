@@ -71,7 +71,7 @@ def test_a_report_more_touches_one_chunk(small_chunks):
 
 def test_only_what_changed_is_made_anew(filled):
     _, read = filled(TEXTS)
-    assert read == list(TEXTS)
+    assert sorted(read) == sorted(TEXTS)
     _, read = filled(TEXTS)
     assert read == []
     changed = list(TEXTS)[2]
@@ -104,10 +104,10 @@ def test_an_interrupted_run_resumes(tmp_path, small_chunks, shipped_codebook, fi
 
     with workers() as hands, pytest.raises(KeyboardInterrupt):
         store.fill(hands, interrupt)
-    first = len(store.chunks[0].reports)
-    assert read == list(TEXTS)[:first]
+    largest = max(store.chunks, key=lambda chunk: len(chunk.reports))
+    assert read == [report.report_id for report in largest.reports]
     resumed, later = filled(TEXTS)
-    assert later == list(TEXTS)[first:]
+    assert sorted(read + later) == sorted(TEXTS)
     assert content(resumed.folder) == content(filled(TEXTS, "whole")[0].folder)
 
 
