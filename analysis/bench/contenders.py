@@ -22,11 +22,11 @@ from analysis.coding.codebook import load_codebook
 from analysis.coding.codebook_parts import Codebook
 from analysis.corpus import CODEBOOK, Corpus
 from analysis.measures.keyness import log_likelihood, log_ratio
+from analysis.measures.shared_clusters import shared_clusters
 from analysis.paths import CORPUS
 from analysis.scale.aggregates import tally
 from analysis.scale.counts import count_files
 from analysis.scale.kept_tables import KeptTables
-from analysis.scale.shared_wording import shared_clusters
 from analysis.scale.sources import SHORTLY, kept_in
 from analysis.scale.workers import workers
 
@@ -77,6 +77,8 @@ def wording(corpus: Path, codebook: Codebook, jobs: int, folder: Path) -> tuple[
     """Cluster the sentences that reports share, from kept tables."""
     opened = Corpus.open(corpus, jobs)
     opened.prepare()
+    # What an interrupted run left would make this one seem faster.
+    shutil.rmtree(folder / "wording", ignore_errors=True)
     with workers(jobs) as hands:
         began = time.perf_counter()
         partitions = max(1, len(opened.report_ids) // PER_PARTITION)

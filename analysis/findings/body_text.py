@@ -6,10 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import compress, pairwise
+from operator import ne
 
 from analysis.coding.cited_titles import title_spans
 from analysis.coding.coded_report import CodedReport
+from analysis.coding.guards import compile_guarded
 from analysis.coding.own_text import OwnText
 from analysis.findings.rule import Span
 
@@ -17,11 +19,13 @@ MARKS = "，。；：！？\n"
 #: What stands for a character of a title, so that offsets stay and no rule sees the title's words.
 MASK = "\0"
 #: 将 that announces, not the 将 that moves an object forward (将普法纳入考核).
-PLAN = re.compile(
+PLAN = compile_guarded(
     "(?<![即])将(?:进一步|继续|持续|不断|深入|全面|积极|认真|切实|着力|加强|按照?|以|从|于|在|会|组织|开展|严格|坚持|紧紧|围绕|聚焦)|拟(?![定制办订稿任])|(?<!工作)(?<!学习)"
     "计划(?:于|在|开展|组织|举办|年内|明年)|力争|下一步|下一年|预计|明年|来年|今后|有望|打算"
 )
 PLANNED_ITEM = 4
+#: A title that holds no other, and no bracket at all.
+SIMPLE_TITLE = re.compile("《[^《》〈<〉>]*》")
 QUOTED = re.compile("“[^”\n]{0,80}”")
 #: No context reaches farther, whatever the length of a sentence that never ends.
 REACH = 400
@@ -43,7 +47,7 @@ class BodyText:
     def __init__(self, coded: CodedReport):
         self._view = coded.report.view
         self._report = coded.report
-        self._own = OwnText.of(self._view, coded.report.sentences)
+        self._own = OwnText.of(self._view, self._report.sentences)
         self.text = self._own.text
         self.sentences = self._own.sentences
         self._starts = [start for start, _ in self.sentences]
@@ -56,6 +60,10 @@ class BodyText:
     @cached_property
     def plain(self) -> str:
         """The text with its titles masked."""
+        masked = SIMPLE_TITLE.sub(_mask, self.text)
+        if "《" not in masked:
+            return masked
+        # Titles nest, or do not close.
         pieces, position = [], 0
         for start, end in title_spans(self.text):
             pieces += [self.text[position:start], MASK * (end - start)]
@@ -65,13 +73,22 @@ class BodyText:
     @cached_property
     def unquoted(self) -> str:
         """The text with its titles and its quotations masked."""
-        return QUOTED.sub(lambda quoted: MASK * len(quoted[0]), self.plain)
+        return QUOTED.sub(_mask, self.plain)
 
     @cached_property
-    def items(self) -> list[int]:
-        """For each sentence, the mandated item its section serves; -1 for the lead."""
-        of_section = {section.section_id: section.item for section in self._report.sections}
-        return [of_section.get(sentence.section_id, -1) for sentence in self._report.sentences]
+    def stretches(self) -> list[tuple[str | None, int, int]]:
+        """The stretches of sentences of one section, in order: its id, and their half-open places in `sentences`."""
+        ids = [sentence.section_id for sentence in self._report.sentences]
+        turns = compress(range(1, len(ids)), map(ne, ids, ids[1:]))
+        return [(ids[first], first, end) for first, end in pairwise([0, *turns, len(ids)]) if ids]
+
+    @cached_property
+    def _items(self) -> dict[str | None, int]:
+        return {section.section_id: section.item for section in self._report.sections}
+
+    def item_of(self, section_id: str | None) -> int:
+        """Return the mandated item a section serves; -1 for the lead."""
+        return self._items.get(section_id, -1)
 
     def index(self, at: int) -> int:
         """Return which sentence holds an offset."""
@@ -92,7 +109,7 @@ class BodyText:
 
     def item(self, at: int) -> int:
         """Return the mandated item at an offset; -1 in the lead."""
-        return self.items[self.index(at)]
+        return self.item_of(self._report.sentences[self.index(at)].section_id)
 
     def is_plan(self, at: int) -> bool:
         """Tell whether a sentence looks ahead or asks: exempt from the rules on time."""
@@ -113,11 +130,17 @@ class BodyText:
     @cached_property
     def parts(self) -> list[tuple[int, int]]:
         """The first-level parts of the text, the lead included, as offsets."""
-        tops = [str(sentence.section_id).partition(".")[0] for sentence in self._report.sentences]
-        bounds = [
-            start for at, (start, _) in enumerate(self.sentences) if at == 0 or tops[at] != tops[at - 1]
-        ]
+        bounds, before = [], None
+        for section_id, first, _ in self.stretches:
+            top = str(section_id).partition(".")[0]
+            if top != before:
+                bounds.append(self.sentences[first][0])
+            before = top
         return list(pairwise([*bounds, len(self.text)]))
+
+
+def _mask(match: re.Match[str]) -> str:
+    return MASK * len(match[0])
 
 
 @lru_cache(maxsize=2)

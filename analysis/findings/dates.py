@@ -14,9 +14,12 @@ from analysis.findings.rule import Flag, rule
 from analysis.findings.time_frame import covered_year, finished, where
 from analysis.reading.dates import iso_day
 
-#: A date as printed, whether the calendar has it or not; the digit first, which makes the search fast.
-PRINTED = re.compile("(?P<head>\\d[\\d年]{0,6})月(?:(?P<day>\\d{1,2})日)?")
-HEAD = re.compile("(?:(?P<year>20\\d\\d)年)?(?P<month>\\d{1,2})")
+#: A date as printed, whether the calendar has it or not, is found by its 月, which is rarer than digits.
+PRINTED = re.compile("月(?<=\\d月)(?:(?P<day>\\d{1,2})日)?")
+#: What may stand before 月 as part of the date, and such a part that is a month, with its year or without.
+HEAD = re.compile("\\d[\\d年]*$")
+LONGEST_HEAD = len("2024年12")
+MONTH = re.compile("(?:(?P<year>20\\d\\d)年)?(?P<month>\\d{1,2})")
 YEAR = re.compile("20[0-4]\\d(?<![\\d—–~～-]....)(?=年)")
 RELATIVE = re.compile("(?P<before>去年|上年|上一年度?|前年)|(?P<after>次年|明年|翌年|来年|下一?年)")
 #: Behind a date: a limit, the begin of validity, or the name of a day (12月4日国家宪法日).
@@ -60,11 +63,14 @@ def printed_days(body: BodyText) -> tuple[Day, ...]:
 
 
 def _printed_days(body: BodyText) -> Iterator[Day]:
+    plain = body.plain
     for match in body.finditer(PRINTED):
-        head = HEAD.fullmatch(match["head"])
-        if head and body.plain[match.start() - 1 : match.start()] != ".":
+        stop = match.start()
+        start = HEAD.search(plain, max(0, stop - LONGEST_HEAD), stop).start()
+        head = MONTH.fullmatch(plain, start, stop)
+        if head and plain[start - 1 : start] != ".":
             year, day = head["year"], match["day"]
-            yield Day(*match.span(), year and int(year), int(head["month"]), day and int(day))
+            yield Day(start, match.end(), year and int(year), int(head["month"]), day and int(day))
 
 
 def events(body: BodyText, year: int) -> Iterator[Event]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from analysis.coding.coded_report import CodedReport
-from analysis.findings.body_text import BodyText, quote
+from analysis.findings.body_text import MASK, BodyText, quote
 from analysis.findings.rule import Flag, NotChecked, rule
 from analysis.reading.level import SELF_LEVELS
 from analysis.reading.normalise import fold_characters
@@ -14,9 +15,9 @@ from analysis.reading.normalise import fold_characters
 RANKS = {"province": 0, "prefecture": 1, "county": 2, "township": 3}
 RANK_NAMES = ("province", "prefecture", "county", "township")
 _UNITS = "省|州|盟|市|县|区|旗|镇|乡|街道|苏木|局|厅"
-OWN = re.compile(
-    f"(?P<who>[我本])(?<![自你忘敌].)(?P<unit>{_UNITS})(?![域级土着间际]|场(?!所)|镇|乡(?!镇)|村振|容|民化|政府信|内外|委组织|[势面限部](?!署))"
-)
+_OWN = f"(?<![自你忘敌].)(?P<unit>{_UNITS})(?![域级土着间际]|场(?!所)|镇|乡(?!镇)|村振|容|民化|政府信|内外|委组织|[势面限部](?!署))"
+#: The engine is quickest where one character begins a pattern.
+OWN = re.compile("我" + _OWN), re.compile("本" + _OWN)
 WHOLE = re.compile("全(?<![健安].)(?P<unit>镇|乡|街道|县|旗|苏木)(?!镇|域|级|面|乡|区|道)")
 #: A higher level is named as a subject of acts, not as what the issuer belongs to (按照我县部署).
 SUBJECT = re.compile("(?:^|[，。；：\n]|[一二三四五六七八九十]是)$")
@@ -35,11 +36,13 @@ def another_level(coded: CodedReport) -> Iterator[Flag]:
     rank = _rank(coded)
     department = coded.metadata["level"] == "department"
     body = BodyText.of(coded)
-    for match in _self_words(body):
+
+    @cache
+    def is_foreign(unit: str, whole: bool) -> bool:
+        return unit != own and not _may_say(unit, own, rank, coded, department=department, whole=whole)
+
+    for match in _self_words(body, is_foreign):
         unit, at = match["unit"], match.start()
-        whole = "who" not in match.groupdict()
-        if unit == own or _may_say(unit, own, rank, coded, department=department, whole=whole):
-            continue
         above = RANKS.get(_level_of(unit, rank), rank) < rank
         if above and not _is_actor(body, match):
             continue
@@ -52,10 +55,17 @@ def another_level(coded: CodedReport) -> Iterator[Flag]:
         )
 
 
-def _self_words(body: BodyText) -> Iterator[re.Match[str]]:
-    """Yield the words outside quotations and outside what is suggested to superiors."""
-    found = [*OWN.finditer(body.unquoted), *WHOLE.finditer(body.unquoted)]
-    return (match for match in found if body.item(match.start()) != 0)
+def _self_words(body: BodyText, is_foreign: Callable[[str, bool], bool]) -> Iterator[re.Match[str]]:
+    """Yield the words with a foreign unit, outside quotations and outside what is suggested to superiors."""
+    for words in (*OWN, WHOLE):
+        for match in body.finditer(words):
+            # Quotation marks part words, so none begins outside a quotation and ends in it.
+            if (
+                is_foreign(match["unit"], words is WHOLE)
+                and body.unquoted[match.start()] != MASK
+                and body.item(match.start()) != 0
+            ):
+                yield match
 
 
 def _rank(coded: CodedReport) -> int:

@@ -14,8 +14,8 @@ from analysis.findings.time_frame import covered_year, where
 from analysis.reading.dates import find_dates, iso_day
 from analysis.reading.metadata import AMBIGUOUS
 
-#: 613日, unless it counts days (120日内).
-LOST_DAY = re.compile("(?P<digits>\\d\\d{2,3})日(?![内以之左有期均的后来游历龄用常元报志间集攻大冲专行会])")
+#: 613日, unless it counts days (120日内); found by its 日, which is rarer than digits.
+LOST_DAY = re.compile("日(?<=\\d\\d\\d日)(?![内以之左有期均的后来游历龄用常元报志间集攻大冲专行会])")
 #: Where a date can begin.
 BEFORE_DAY = frozenset("于在自从至到年（—是，。；：、“\n")
 #: 2024年226日; 2024226 in running text only behind a word that leads to a date.
@@ -52,16 +52,17 @@ def _lost_days(body: BodyText, year: int) -> Iterator[LostDay]:
                 taken.append(match.end())
                 yield LostDay(*match.span(), days)
     for match in body.finditer(LOST_DAY):
-        digits = match["digits"]
-        before = body.plain[match.start() - 1 : match.start()]
+        stop, end = match.span()
+        start = stop - 3 - body.plain[stop - 4 : stop - 3].isdecimal()
+        digits, before = body.plain[start:stop], body.plain[start - 1 : start]
         if before and before not in BEFORE_DAY:
             continue
-        if match.end() in taken or (len(digits) == len("2024") and digits.startswith("20")):
+        if end in taken or (len(digits) == len("2024") and digits.startswith("20")):
             continue
         cuts = (1, 2) if len(digits) == len("613") else (2,)
         readings = [iso_day(year, int(digits[:cut]), int(digits[cut:])) for cut in cuts]
         if days := tuple(filter(None, readings)):
-            yield LostDay(*match.span(), days)
+            yield LostDay(start, end, days)
 
 
 @rule("D03", "lost marks in a date", "notice")

@@ -28,7 +28,8 @@ PERSON = re.compile(
 )
 _SENTENCE_END = re.compile("[。！？\n]")
 SIGNATURE = 150
-TRACES = re.compile("[Xx×*_某](?:[Xx×*_某]|年)")
+SIGNS = "Xx×*_某"
+TRACES = re.compile(f"[{SIGNS}](?:[{SIGNS}]|年)")
 
 PROBLEM = re.compile(
     "不足|不够|不[强高深大严全实准新牢熟紧力]|有待|薄弱|欠缺|欠完善|缺[乏少失位]|短板|差距|不到位|不平衡|不均衡|不充分|不规范|不完善|不健全|不明显|不适应|不及时|不理想|滞后|单一|偏[低弱少慢窄]"
@@ -47,7 +48,7 @@ DONE = re.compile("\\d+(?:余|多)?(?:件|次|场|起|人|份|项|期|名|家|�
 def placeholder(coded: CodedReport) -> Iterator[Flag]:
     """Flag signs of a template where a name or figure of the issuer is due, in title, body and signature."""
     view, page = coded.report.view, coded.report.page
-    if not TRACES.search(view.text):
+    if not any(sign in view.text for sign in SIGNS) or not TRACES.search(view.text):
         return
     for start, end in _document(page):
         for match in PLACEHOLDER.finditer(view.text, start, end):
@@ -113,16 +114,13 @@ def heading_without_content(coded: CodedReport) -> Iterator[Flag]:
     """Flag a part headed shortcomings without a word of them, or a plan without a word that looks ahead."""
     body = BodyText.of(coded)
     view = coded.report.view
-    sections = {section.section_id: section for section in coded.report.sections}
-    kinds = {
-        name: heading_item(one.heading) for name, one in sections.items() if one.depth == 1 and one.heading
-    }
-    words = _words_of_parts(coded, body)
-    for name, kind in kinds.items():
-        if kind not in (2, 4) or name not in words:
+    for section in coded.report.sections:
+        # What its heading names is the item of a section, unless it plans by its year.
+        if section.depth != 1 or section.item not in (2, 4) or not section.heading:
             continue
-        section = sections[name]
-        text = words[name]
+        kind = heading_item(section.heading)
+        if kind not in (2, 4) or (text := _words_below(coded, body, section.section_id)) is None:
+            continue
         if kind == 2 and not PROBLEM.search(SOLVED.sub("", text)):
             message = "announces shortcomings, but its part names none"
         elif kind == 4 and not AHEAD.search(text) and DONE.search(text):
@@ -132,16 +130,18 @@ def heading_without_content(coded: CodedReport) -> Iterator[Flag]:
         yield Flag(f"the heading {quote(section.heading)} {message}", view.span(section.start, section.end))
 
 
-def _words_of_parts(coded: CodedReport, body: BodyText) -> dict[str, str]:
-    """Return the sentences and headings below each first-level heading, by its id."""
-    words: dict[str, list[str]] = {}
-    for section in coded.report.sections:
-        if section.depth > 1 and section.heading:
-            words.setdefault(section.section_id.partition(".")[0], []).append(section.heading)
-    for sentence, (start, end) in zip(coded.report.sentences, body.sentences, strict=True):
-        if sentence.section_id is not None:
-            words.setdefault(sentence.section_id.partition(".")[0], []).append(body.plain[start:end])
-    return {name: "\n".join(pieces) for name, pieces in words.items()}
+def _words_below(coded: CodedReport, body: BodyText, top: str) -> str | None:
+    """Return the headings and sentences below a first-level heading, if there are any."""
+    below = top + "."
+    words = [
+        section.heading
+        for section in coded.report.sections
+        if section.heading and section.section_id.startswith(below)
+    ]
+    for name, first, last in body.stretches:
+        if name and (name == top or name.startswith(below)):
+            words += [body.plain[start:end] for start, end in body.sentences[first:last]]
+    return "\n".join(words) if words else None
 
 
 RULES = (placeholder, broken_numbering, empty_metadata, heading_without_content)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
+
+import numpy as np
 
 from analysis.coding.coded_report import CodedReport
 from analysis.findings.body_text import MASK, BodyText, quote
@@ -13,7 +16,11 @@ from analysis.findings.rule import Flag, rule
 LEAST = 40
 #: First and last characters of a clause, by which repeated clauses are met.
 EDGE = 8
-CLAUSE = re.compile(f"[^，。；：、！？“”（）\n{MASK}]{{{EDGE},}}")
+#: Half of what two equal edges lack of a run.
+LACKED = (LEAST - EDGE) // 2
+CLAUSE_MARKS = f"，。；：、！？“”（）\n{MASK}"
+#: A sum over `EDGE` characters is made of those over one, two and four; it tells their order.
+WEIGHTS = [(reach, np.uint32(pow(0x9E3779B1, reach, 2**32))) for reach in (1, 2, 4)]
 #: Official wording, which every report repeats.
 FORMULA = re.compile(
     "重要工作亲自部署、?[^。；]{0,40}亲自督[办导]|公众参与、?专家论证、?风险评估、?(?:廉洁性审查、?)?合法性审[查核]、?(?:和)?集体讨论决定"
@@ -57,16 +64,51 @@ def repeated_runs(text: str) -> Iterator[Run]:
     """
     known: dict[str, int] = {}
     reached = 0
-    for clause in CLAUSE.finditer(text):
-        start, end = clause.span()
-        for at in (start, end - EDGE):
-            first = known.setdefault(text[at : at + EDGE], at)
-            if first + EDGE > at or at < reached:
-                continue
-            run = _grown(text, first, at, reached)
-            if run.length >= LEAST:
-                reached = run.second + run.length
-                yield run
+    for at in _repeated_edges(text):
+        first = known.setdefault(text[at : at + EDGE], at)
+        if first + EDGE > at or at < reached or not _may_reach(text, first, at):
+            continue
+        run = _grown(text, first, at, reached)
+        if run.length >= LEAST:
+            reached = run.second + run.length
+            yield run
+
+
+def _may_reach(text: str, first: int, second: int) -> bool:
+    """Tell whether a run around two equal edges goes on before or behind them for half of what they lack."""
+    return (
+        text[first + EDGE : first + EDGE + LACKED] == text[second + EDGE : second + EDGE + LACKED]
+        or text[max(0, first - LACKED) : first] == text[second - LACKED : second]
+    )
+
+
+def _repeated_edges(text: str) -> list[int]:
+    """Return, in order, the edges whose characters another edge has too, and a few more: equal are their sums.
+
+    An edge is the place of the first, or of the last, `EDGE` characters of a clause.
+    """
+    codes = np.frombuffer(f"\n{text}\n".encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    marks = _marks().take(codes).nonzero()[0]
+    gaps = marks[1:] - marks[:-1]
+    # The mark in front of the text makes the place of each mark that of what follows it in the text.
+    # A clause of `EDGE` characters has one edge.
+    edges = np.concatenate([marks[:-1][gaps > EDGE], marks[1:][gaps > EDGE + 1] - 1 - EDGE])
+    sums = codes
+    for reach, weight in WEIGHTS:
+        sums = sums[:-reach] * weight + sums[reach:]
+    sums = sums.take(edges + 1)
+    order = sums.argsort()
+    ranked = sums.take(order)
+    equal = (ranked[1:] == ranked[:-1]).nonzero()[0]
+    return sorted({*edges[order[equal]].tolist(), *edges[order[equal + 1]].tolist()})
+
+
+@cache
+def _marks() -> np.ndarray:
+    """Which code points end a clause."""
+    marks = np.zeros(0x110000, dtype=bool)
+    marks[[ord(mark) for mark in CLAUSE_MARKS]] = True
+    return marks
 
 
 def _grown(text: str, first: int, second: int, reached: int) -> Run:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from analysis.coding.codebook_parts import Codebook, TimeAnchor
 from analysis.coding.coded_report import CodedReport
 from analysis.coding.instruments import load_instruments, strict_key
+from analysis.findings.anchor_finder import AnchorFinder
 from analysis.findings.body_text import BodyText, quote
 from analysis.findings.rule import Flag, Span, rule
 from analysis.findings.time_frame import Finished, covered_year, finished, first_day
@@ -64,19 +65,36 @@ CONGRESSES = {"十七": 2007, "十八": 2012, "十九": 2017, "二十": 2022}
 CONGRESS = re.compile(
     "(?:贯彻|落实|学习|宣传|践行|领会|以(?=[^，。；]{0,40}为(?:指导|引领|指引|统领|遵循)))[^，。；：]{0,16}?(?P<number>十[七八九]|二十)(?:大(?!以来|代表)|届[一二三四五六七中、和历]{1,12}全会)(?!以来)"
 )
-ANY_CONGRESS = re.compile(
-    "(?P<number>[二十][十七八九])(?<![第\\d一二三四五六七八九]..)(?:大(?![多个队项类常]|代表)|届[一二三四五六七中、和历]{1,12}全会)"
-)
+#: The sign of every number of a congress, and how far before it the words that lead to it can begin.
+NUMBER = re.compile("十(?:[七八九]|(?<=二十))[大届]")
+LONGEST_LEAD = 20
+#: A congress, or one of its plenary sessions, by its number.
+NAMED = {
+    number: re.compile(
+        f"{number}(?<![第\\d一二三四五六七八九]..)(?:大(?![多个队项类常]|代表)|届[一二三四五六七中、和历]{{1,12}}全会)"
+    )
+    for number in CONGRESSES
+}
 FULL_YEARS = 2
 
 
 @lru_cache(maxsize=2)
-def _hard_anchors(codebook: Codebook) -> tuple[tuple[str, TimeAnchor], ...]:
+def _hard_anchors(codebook: Codebook) -> tuple[tuple[str, AnchorFinder], ...]:
     """Return the anchors that no earlier text can hold, each after its first day."""
     return tuple(
-        (first_day(anchor.first_official), anchor)
+        (first_day(anchor.first_official), AnchorFinder(anchor))
         for anchor in codebook.time_anchors
         if anchor.anchor == "hard" and anchor.first_official
+    )
+
+
+@lru_cache(maxsize=2)
+def _fading_anchors(codebook: Codebook) -> tuple[tuple[int, AnchorFinder], ...]:
+    """Return the plans and campaigns that end, each after the first year in which it is stale."""
+    return tuple(
+        (int(anchor.faded_from[:4]) + STALE_AFTER, AnchorFinder(anchor))
+        for anchor in codebook.time_anchors
+        if anchor.kind in CURRENT_KINDS and anchor.faded_from
     )
 
 
@@ -87,11 +105,12 @@ def before_its_time(coded: CodedReport) -> Iterator[Flag]:
     last = finished(coded)
     body = BodyText.of(coded)
     told: set[int] = set()
-    for official, anchor in _hard_anchors(coded.codebook):
+    for official, finder in _hard_anchors(coded.codebook):
         if official <= last.day:
             continue
-        found = [match for match in anchor.finder.finditer(body.text) if _is_present(body, match.start())]
+        found = [match for match in finder.find(body.text) if _is_present(body, match.start())]
         if found:
+            anchor = finder.anchor
             spans = [body.span(*match.span()) for match in found]
             told |= {at for start, end in spans for at in range(start, end)}
             yield _too_early(found[0][0], anchor.first_official, anchor.status, last, spans)
@@ -181,13 +200,11 @@ def stale_slogan(coded: CodedReport) -> Iterator[Flag]:
     """Flag a plan or campaign that is carried out two or more years after it faded."""
     year = covered_year(coded)
     body = BodyText.of(coded)
-    for anchor in coded.codebook.time_anchors:
-        if anchor.kind not in CURRENT_KINDS or not anchor.faded_from:
+    for stale, finder in _fading_anchors(coded.codebook):
+        if year < stale:
             continue
-        faded = int(anchor.faded_from[:4])
-        if year < faded + STALE_AFTER:
-            continue
-        for match in anchor.finder.finditer(body.text):
+        anchor = finder.anchor
+        for match in finder.find(body.text):
             first, stop = body.clause(*match.span())
             if AS_CURRENT.search(body.text, first, match.start()) and not AS_PAST.search(
                 body.text, first, stop
@@ -207,15 +224,16 @@ def older_congress(coded: CodedReport) -> Iterator[Flag]:
     latest = max((met for met in CONGRESSES.values() if met + FULL_YEARS <= year), default=None)
     if latest is None:
         return
-    if any(CONGRESSES.get(match["number"], 0) >= latest for match in ANY_CONGRESS.finditer(body.text)):
+    if any(met >= latest and NAMED[number].search(body.text) for number, met in CONGRESSES.items()):
         return
-    for match in CONGRESS.finditer(body.text):
+    number = NUMBER.search(body.text)
+    match = number and CONGRESS.search(body.text, max(0, number.start() - LONGEST_LEAD))
+    if match:
         yield Flag(
             f"{quote(match[0])} is the newest congress the text names; a later one met in {latest}, "
             f"and the report covers {year}",
             body.span(*match.span()),
         )
-        return
 
 
 RULES = (before_its_time, wrong_stage, stale_slogan, older_congress)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.coding.coded_report import CodedReport
@@ -30,6 +31,7 @@ def covered_year(coded: CodedReport) -> int:
     return coded.reporting_year
 
 
+@lru_cache(maxsize=2)
 def finished(coded: CodedReport) -> Finished:
     """Return the day of signature; where none is known that of publication, else 31 March of the year after.
 

@@ -105,7 +105,7 @@ def other_year(coded: CodedReport) -> Iterator[Flag]:
         )
     for section in coded.report.sections:
         # Headings of the first level are the matter of D08, those of the plan that of D07.
-        if section.depth == 1 or section.item not in (1, 2, 3) or not section.heading:
+        if section.depth == 1 or section.item not in (1, 2, 3) or "年" not in (section.heading or ""):
             continue
         heading = QUOTED.sub("", section.heading)
         named = {int(match["year"]) for match in BARE_YEAR.finditer(heading)}
@@ -151,9 +151,8 @@ def stale_plan(coded: CodedReport) -> Iterator[Flag]:
     year = covered_year(coded)
     body = BodyText.of(coded)
     view = coded.report.view
-    items = {section.section_id: section.item for section in coded.report.sections}
     for section in coded.report.sections:
-        if section.item != 4 or items.get(section.parent_id) == 4:
+        if section.item != 4 or body.item_of(section.parent_id) == 4:
             continue
         heading = QUOTED.sub("", section.heading or "")
         named = [int(match["year"]) for match in PLANNED_YEAR.finditer(heading)]
@@ -162,9 +161,13 @@ def stale_plan(coded: CodedReport) -> Iterator[Flag]:
                 f"the heading {quote(heading)} plans for {named[-1]}, but the report covers {year}",
                 view.span(section.start, section.end),
             )
-    for at, (start, end) in enumerate(body.sentences):
-        if body.items[at] != 4 or (at and body.items[at - 1] == 4):
+    before = None
+    for section_id, first, _ in body.stretches:
+        item = body.item_of(section_id)
+        opens, before = item == 4 and before != 4, item
+        if not opens:
             continue
+        start, end = body.sentences[first]
         match = OPENS_PLAN.match(body.plain, start, end)
         words = body.plain[start:end]
         if match and not LOOKS_BACK.search(words) and max(map(int, re.findall("20\\d\\d", words))) <= year:
@@ -207,9 +210,10 @@ def _title_year(coded: CodedReport) -> Iterator[Named]:
 def _lead_year(coded: CodedReport) -> Iterator[Named]:
     """Yield the year the lead opens with or announces, unless it names several."""
     body = BodyText.of(coded)
-    end = next((start for at, (start, _) in enumerate(body.sentences) if body.items[at] != -1), None)
-    if not end or not coded.report.sections:
+    behind = next((first for name, first, _ in body.stretches if body.item_of(name) != -1), 0)
+    if not behind or not coded.report.sections:
         return
+    end, _ = body.sentences[behind]
     lead = QUOTED.sub(lambda quoted: "\0" * len(quoted[0]), body.text[:end])
     found = [match for match in (OPENING_YEAR.match(lead), ANNOUNCED.search(lead)) if match]
     if found and len({match["year"] for match in BARE_YEAR.finditer(lead)}) <= 1:
@@ -218,12 +222,11 @@ def _lead_year(coded: CodedReport) -> Iterator[Named]:
 
 def _heading_years(coded: CodedReport) -> Iterator[Named]:
     for section in coded.report.sections:
-        if section.depth != 1 or not section.heading or section.item not in (1, 2, 3):
+        if section.depth != 1 or section.item not in (1, 2, 3) or "2" not in (section.heading or ""):
             continue
         heading = QUOTED.sub("", section.heading)
         years = {int(match["year"]) for match in TITLE_YEAR.finditer(heading)}
-        typed = heading_item(heading) in (1, 2, 3)
-        if typed and len(years) == 1 and not NOT_OWN_YEAR.search(heading):
+        if len(years) == 1 and heading_item(heading) in (1, 2, 3) and not NOT_OWN_YEAR.search(heading):
             yield "heading " + quote(heading), *years, coded.report.view.span(section.start, section.end)
 
 

@@ -3,7 +3,9 @@
 Two sets with Jaccard of at least τ share an element among the first |A| − ⌈τ|A|⌉ + 1 of each, whatever the one
 order of elements (prefix filtering, Chaudhuri, Ganti & Kaushik 2006). With rare shingles first, the long lists
 of boilerplate shingles are hardly ever read. The filter misses nothing, but its cost grows with the square of the
-corpus where all text is made of the same phrases; min-wise hashing (:mod:`analysis.measures.minhash`) stays linear.
+corpus where all text is made of the same phrases. Min-wise hashing (:mod:`analysis.measures.minhash`) stays linear,
+because all variants of a bucket are compared with the first of it only, those that most documents hold: centres of
+clusters are among them, and the many variants of one wording are not compared with each other.
 """
 
 from __future__ import annotations
@@ -11,14 +13,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from analysis.measures.minhash import band_keys, bands_for
 
 CANDIDATES = ("auto", "prefix", "lsh")
 TAU = 0.6
 EXACT = 50_000  # up to so many variants "auto" means the exact filter
+CROWD = 16  # variants of a bucket with which all others of it are compared
 
 
 @dataclass(frozen=True)
@@ -91,48 +92,47 @@ def prefixes(index: Index) -> tuple[np.ndarray, np.ndarray]:
     return owner[twice], rank[twice]
 
 
-def lsh_buckets(
-    owner: np.ndarray, key: np.ndarray, n: int, tau: float = TAU
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return owner and bucket of every band of min-hashes that two variants or more share, sorted by owner, and
-    the signatures (8 bits of every min-hash: variants × hashes), whose likeness estimates the Jaccard.
-    """
+def lsh_pairs(owner: np.ndarray, key: np.ndarray, n: int, tau: float = TAU) -> tuple[np.ndarray, np.ndarray]:
+    """Return the pairs of variants that min-wise hashing proposes, the earlier one first, each pair once."""
     bands, rows = bands_for(_threshold(tau))
-    owners, buckets, used = [], [], 0
-    signatures = np.empty((n, bands * rows), dtype="uint8")
-    for number, (band, minima) in enumerate(band_keys(owner, key, n, bands, rows)):
-        signatures[:, number * rows : (number + 1) * rows] = minima
+    found = []
+    for band in band_keys(owner, key, n, bands, rows):
         known = np.flatnonzero(band)
-        _, code, count = np.unique(band[known], return_inverse=True, return_counts=True)
-        twice = count[code] > 1
-        owners.append(known[twice].astype("int32"))
-        buckets.append((code[twice] + used).astype("int64"))
-        used += len(count)
-    owners, buckets = np.concatenate(owners), np.concatenate(buckets)
-    order = np.argsort(owners, kind="stable")
-    buckets = np.unique(buckets[order], return_inverse=True)[1]
-    return owners[order].astype("int64"), buckets, signatures
+        found.append(bucket_pairs(band[known], known))
+    return distinct_pairs(*map(np.concatenate, zip(*found, strict=True)))
 
 
-def candidate_components(owners: np.ndarray, keys: np.ndarray, n: int) -> np.ndarray:
-    """Return a label per variant: no two candidates have two labels.
-
-    Each label's variants can therefore be clustered apart, in another process if need be. A label is the
-    position of the first variant that bears it.
+def bucket_pairs(bucket: np.ndarray, variant: np.ndarray, most: int = CROWD) -> tuple[np.ndarray, np.ndarray]:
+    """Return the pairs that share a bucket: each variant with the first `most` of its bucket.
 
     Parameters
     ----------
-    owners, keys
-        As :func:`prefixes` and :func:`lsh_buckets` return them.
-    n : int
-        Number of variants.
+    bucket, variant : numpy.ndarray
+        One entry per variant and bucket, in any order; a variant's number is its precedence.
+
+    Returns
+    -------
+    one, other : numpy.ndarray
+        The earlier and the later variant of each pair; a pair that shares two buckets is there twice.
     """
-    order = np.argsort(keys, kind="stable")
-    owners, keys = owners[order], keys[order]
-    linked = keys[1:] == keys[:-1]
-    one, other = owners[:-1][linked], owners[1:][linked]
-    graph = coo_array((np.ones(len(one), dtype=bool), (one, other)), shape=(n, n))
-    label = connected_components(graph, directed=False)[1]
-    first = np.full(int(label.max(initial=-1)) + 1, n)
-    np.minimum.at(first, label, np.arange(n))
-    return first[label]
+    order = np.argsort(bucket)
+    same = np.diff(bucket[order]) == 0
+    # Most variants are alone in their bucket: the others alone are put in order.
+    order = order[np.append(same, False) | np.append(False, same)[: len(order)]] if len(order) else order
+    order = order[np.lexsort([variant[order], bucket[order]])]
+    bucket, variant = bucket[order], variant[order]
+    begins = np.diff(bucket, prepend=bucket[:1]) != 0
+    first = np.maximum.accumulate(np.where(begins, np.arange(len(bucket)), 0))
+    later = np.arange(len(bucket))
+    ones, others = [variant[:0]], [variant[:0]]
+    for place in range(most):
+        later = later[later - first[later] > place]
+        ones.append(variant[first[later] + place])
+        others.append(variant[later])
+    return np.concatenate(ones), np.concatenate(others)
+
+
+def distinct_pairs(one: np.ndarray, other: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return each pair once, in the order of the later variant, then of the earlier."""
+    pair = np.unique(other.astype("uint64") << np.uint64(32) | one.astype("uint64"))
+    return (pair & np.uint64(0xFFFFFFFF)).astype("int64"), (pair >> np.uint64(32)).astype("int64")

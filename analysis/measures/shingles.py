@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -16,6 +16,7 @@ NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 # What is neither letter nor Han character nor number nor %; negative circled digits count as letters in `re`.
 DROPPED = re.compile("[^\\w%\x00]+|_|[\u24eb-\u24ff\u2776-\u2793]")
 SEED = np.uint64(0x9E3779B97F4A7C15)
+CACHED = 16_384  # numbers worked on at a time, so that they stay in the processor's cache
 
 
 def canonical_form(sentence: str) -> str:
@@ -77,22 +78,34 @@ def shingle_keys(forms: Sequence[str], k: int = K) -> tuple[np.ndarray, np.ndarr
         empty form has no entry.
     """
     _at_least_one(k)
-    lengths = np.array([len(form) for form in forms], dtype="int64")
-    codes = np.frombuffer("".join(forms).encode("utf-32-le", "surrogatepass"), dtype="<u4").astype("uint64")
+    lengths = np.fromiter(map(len, forms), dtype="int64", count=len(forms))
+    codes = np.frombuffer("".join(forms).encode("utf-32-le", "surrogatepass"), dtype="<u4")
     windows = np.where(lengths > 0, np.maximum(lengths - k + 1, 1), 0)
+    first, begins = np.cumsum(lengths) - lengths, np.cumsum(windows) - windows
+    key = np.empty(int(windows.sum()), dtype="uint64")
+    for length, rows in equal_lengths(lengths):
+        wide = max(length - k + 1, 1)
+        characters = codes[first[rows][:, None] + np.arange(length)].astype("uint64")
+        keys = np.full((len(rows), wide), SEED)
+        for step in range(min(k, length)):
+            keys = _mixed(keys, characters[:, step : step + wide])
+        keys.sort(axis=1)
+        key[begins[rows][:, None] + np.arange(wide)] = keys
     owner = np.repeat(np.arange(len(forms)), windows)
-    first = np.cumsum(lengths) - lengths
-    at = np.arange(len(owner)) - np.repeat(np.cumsum(windows) - windows, windows) + first[owner]
-    stop = np.minimum(at + k, (first + lengths)[owner])
-    key = np.full(len(owner), SEED)
-    for step in range(min(k, int(lengths.max(initial=0)))):
-        inside = at + step < stop
-        key = np.where(inside, _mixed(key, codes[np.minimum(at + step, max(len(codes) - 1, 0))]), key)
-    order = np.lexsort((key, owner))
-    owner, key = owner[order], key[order]
     distinct = np.ones(len(key), dtype=bool)
     distinct[1:] = (key[1:] != key[:-1]) | (owner[1:] != owner[:-1])
     return owner[distinct], key[distinct]
+
+
+def equal_lengths(lengths: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
+    """Yield each length above 0 with the positions that have it, some at a time: rows of a matrix in the cache."""
+    order = np.argsort(lengths, kind="stable")
+    edges = np.flatnonzero(np.diff(lengths[order], prepend=0, append=-1))
+    for begin, end in zip(edges[:-1], edges[1:], strict=True):
+        length = int(lengths[order[begin]])
+        step = max(1, CACHED // length)
+        for at in range(begin, end, step):
+            yield length, order[at : min(at + step, end)]
 
 
 def _mixed(key: np.ndarray, code: np.ndarray) -> np.ndarray:

@@ -1,7 +1,8 @@
 """Clusters of sentence variants: candidates decided by true Jaccard, gathered round centres.
 
 A variant is compared with the centres of clusters, not with their members, so that a wording in 35,000 versions
-costs 35,000 comparisons and not 600 million. Nothing is capped or sampled.
+costs 35,000 comparisons and not 600 million. With the exact filter nothing is capped or sampled; min-wise hashing
+compares the variants of a bucket with the first of it.
 """
 
 from __future__ import annotations
@@ -10,12 +11,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from analysis.measures.candidates import CANDIDATES, EXACT, TAU, Index, index_variants, lsh_buckets, prefixes
-from analysis.measures.minhash import minhash_sd
+from analysis.measures.candidates import CANDIDATES, EXACT, TAU, Index, index_variants, lsh_pairs, prefixes
+from analysis.measures.edges import alike, components, star_centres
 
 METHODS = ("star", "single")
 GATHERED = 64  # variants compared at a time
-SCREEN = 4  # standard deviations below τ at which the estimate from min-hashes rules a pair out
 
 
 def cluster_variants(
@@ -40,7 +40,8 @@ def cluster_variants(
         the edges, which may chain; their centre is their first variant.
     candidates : {"auto", "prefix", "lsh"}
         ``prefix`` compares every pair that may be alike; ``lsh`` proposes a pair of Jaccard τ with probability
-        .995, more alike ones more surely; ``auto`` is ``prefix`` up to 50,000 variants.
+        .995, more alike ones more surely, unless neither is among the first of a bucket they share
+        (:func:`analysis.measures.candidates.bucket_pairs`); ``auto`` is ``prefix`` up to 50,000 variants.
 
     Raises
     ------
@@ -49,11 +50,12 @@ def cluster_variants(
     """
     if method not in METHODS:
         raise ValueError(f"method must be one of {', '.join(METHODS)}, got {method!r}")
+    if resolved(candidates, n) == "lsh":
+        one, other = lsh_pairs(owner, key, n, tau)
+        edge = alike(owner, key, n, one, other, tau)
+        return (star_centres if method == "star" else components)(one[edge], other[edge], n)
     index = index_variants(owner, key, n, tau)
-    if resolved(candidates, n) == "prefix":
-        probes = _Probes(index, tau, *prefixes(index))
-    else:
-        probes = _Probes(index, tau, *lsh_buckets(owner, key, n, tau))
+    probes = _Probes(index, tau, *prefixes(index))
     stars = _stars(probes, n)
     return stars if method == "star" else _joined(probes, stars)
 
@@ -76,7 +78,6 @@ class _Probes:
         tau: float,
         owners: np.ndarray,
         keys: np.ndarray,
-        signatures: np.ndarray | None = None,
     ):
         self._linked, first = np.unique(owners, return_index=True)
         self._first = np.append(first, len(owners)).tolist()
@@ -85,25 +86,16 @@ class _Probes:
         self._tau = tau
         self._sizes = index.size.tolist()
         self._mine = np.zeros(int(index.rank.max(initial=0)) + 1, dtype=bool)
-        self._signatures = signatures
-        if signatures is not None:
-            hashes = signatures.shape[1]
-            self._least = hashes * tau - SCREEN * hashes * minhash_sd(tau, hashes)
 
     def __iter__(self) -> Iterator[tuple[int, list[int]]]:
         for at, variant in enumerate(self._linked.tolist()):
             yield variant, self._keys[self._first[at] : self._first[at + 1]].tolist()
 
     def screened(self, variant: int, others: set[int]) -> list[int]:
-        """Return those of the other variants that may be alike by size and signature, in order."""
+        """Return those of the other variants that may be alike by size, in order."""
         size, sizes = self._sizes[variant], self._sizes
         least, most = size * self._tau - 1e-9, size / self._tau + 1e-9
-        kept = sorted(other for other in others if least <= sizes[other] <= most)
-        if self._signatures is None or len(kept) < 4:
-            return kept
-        rows = np.array(kept)
-        equal = np.count_nonzero(self._signatures[rows] == self._signatures[variant], axis=1)
-        return rows[equal >= self._least].tolist()
+        return sorted(other for other in others if least <= sizes[other] <= most)
 
     def first_alike(self, variant: int, others: list[int]) -> int | None:
         """Return the first of the other variants whose Jaccard with this one is at least τ."""

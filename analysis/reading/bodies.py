@@ -7,7 +7,7 @@ verb or another name stay together; other names end at their suffix.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from analysis.reading.places import NO_PLACE, Divisions, is_functional_area
 
@@ -66,8 +66,7 @@ _DEPARTMENT_IN_TEXT = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Body:
+class Body(NamedTuple):
     """The name of a public body in a text.
 
     Attributes

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 NUMERALS = {
     "〇": 0,
@@ -40,6 +41,7 @@ _MARKED = re.compile(
     # 2024-02-1910:32: the time of day glued to the day.
     "(?:日(?!\\d)|(?=\\d\\d[:：]\\d\\d)|(?![\\d/]))"
 )
+MARK = re.compile("[年/.—–-]")
 _TIME = re.compile(" ?T?(\\d{1,2}[:：]\\d\\d(?:[:：]\\d\\d)?)")
 # 年 kept and 月 lost (2024年226日), or all three lost (2024226, 20240226).
 _UNMARKED = re.compile(
@@ -48,8 +50,7 @@ _UNMARKED = re.compile(
 _SPACED = re.compile("(?<![\\d.-])(?P<year>(?:19|20)\\d\\d) (?P<m>\\d{1,2}) (?P<d>\\d{1,2})(?![\\d.-])")
 
 
-@dataclass(frozen=True)
-class FoundDate:
+class FoundDate(NamedTuple):
     """A date in a text.
 
     Attributes
@@ -101,7 +102,7 @@ def _readings(year: int, digits: str) -> tuple[str, ...]:
 
 
 def find_dates(text: str, *, unmarked: bool = False) -> Iterator[FoundDate]:
-    """Yield the dates of a folded text in order; impossible days are no dates.
+    """Return the dates of a folded text in order; impossible days are no dates.
 
     Parameters
     ----------
@@ -109,13 +110,19 @@ def find_dates(text: str, *, unmarked: bool = False) -> Iterator[FoundDate]:
         Also read digits whose marks were lost. Only where a date is expected, such as a signature line:
         elsewhere seven digits are a telephone number.
     """
-    found = [*_marked(text)]
-    if unmarked:
+    return iter(_found(text, unmarked))
+
+
+# A line of a head or a foot is asked for its dates several times over.
+@lru_cache(maxsize=64)
+def _found(text: str, unmarked: bool) -> tuple[FoundDate, ...]:
+    found = [*_marked(text)] if MARK.search(text) else []
+    if unmarked and ("20" in text or "19" in text):
         taken = [(one.start, one.end) for one in found]
         for one in _unmarked(text):
             if all(one.end <= start or end <= one.start for start, end in taken):
                 found.append(one)
-    yield from sorted(found, key=lambda one: one.start)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def _marked(text: str) -> Iterator[FoundDate]:

@@ -8,15 +8,16 @@ for them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
 from analysis.reading.lines import FINISHED, Line
-from analysis.reading.numbering import FIRST_SIGN, WHOLE, Mark, mark_at, numeral_value, read_mark
+from analysis.reading.numbering import FIRST, FIRST_SIGN, WHOLE, Mark, mark_at, numeral_value, read_mark
 
 HEADING_AHEAD = re.compile(r"[^。；，：]{2,40}?[。 ]?(?=（ ?一 ?）|1[.、]|①|㈠)")
-UNFINISHED = re.compile("[，、（《“]$")
+UNFINISHED = tuple("，、（《“")
 NO_SECTION_BEFORE = frozenset("第条款项章节》和与及至到、或—-")
 STOPS = frozenset("。！？；：”’）…%％ ")
 SENTENCE = re.compile("[。；]")
@@ -25,7 +26,8 @@ MOST_BETWEEN = 40
 FARTHEST = 20_000
 # No report has a tenth of it; further enumerators are text.
 MOST_OPENINGS = 5_000
-SENTENCE_END = re.compile("[。！？] ?")
+# Where a sentence begins with what an enumerator can begin with, stop by stop: a literal is found fast.
+BEGINNINGS = [re.compile(f"{stop} ?(?=[{FIRST}])") for stop in "。！？"]
 
 
 class Opening(NamedTuple):
@@ -66,6 +68,7 @@ def openings(text: str, lines: list[Line]) -> list[Opening]:
     marks = [mark_at(text, line.start, line.end) for line in lines]
     words = sum(text[mark.start] == "第" for mark in marks if mark)
     unbroken = is_unbroken(lines, all(marks))
+    beginnings = _beginnings(text, lines)
     sequence, found, above = Sequence(), [], ""
     for index, (line, mark) in enumerate(zip(lines, marks, strict=True)):
         if len(found) >= MOST_OPENINGS:
@@ -81,7 +84,9 @@ def openings(text: str, lines: list[Line]) -> list[Opening]:
             latest = found[-1].mark if found else None
             found += islice(_within(text, first, line.end, sequence, latest), MOST_OPENINGS)
         elif opened:
-            found += islice(_beside(text, line.end, sequence, mark), MOST_OPENINGS)
+            inside = beginnings[bisect_right(beginnings, first) : bisect_left(beginnings, line.end)]
+            if inside:
+                found += islice(_beside(text, inside, line.end, sequence, mark), MOST_OPENINGS)
         above = "" if opened and len(line.bare) <= 60 else line.bare
     return _fill_gaps(text, found, lines[0].start if lines else 0)
 
@@ -98,18 +103,18 @@ def is_unbroken(lines: list[Line], numbered: bool = False) -> bool:
 
 def _opens(mark: Mark, sequence: Sequence, above: str, marks: list[Mark | None], index: int) -> bool:
     """Tell whether the enumerator that begins a line opens a section."""
-    unfinished = bool(above) and above[-1] not in FINISHED
+    unfinished = above != "" and above[-1] not in FINISHED
+    if mark.whole and not unfinished:
+        return True
     if not mark.whole:
         if unfinished:
             return False
         if mark.value == 1 or (mark.value is None and mark.depth not in sequence.last):
             return (sequence.fits(mark) or mark.value is None) and _second_follows(marks, index)
         return sequence.fits(mark)
-    if UNFINISHED.search(above):
+    if above.endswith(UNFINISHED):
         return sequence.fits(mark) and mark.depth in sequence.last
-    if unfinished:
-        return sequence.fits(mark) or mark.value == 1
-    return True
+    return sequence.fits(mark) or mark.value == 1
 
 
 def _second_follows(marks: list[Mark | None], index: int) -> bool:
@@ -150,12 +155,20 @@ def _within(text: str, start: int, end: int, sequence: Sequence, latest: Mark | 
             latest, after = mark, mark.end
 
 
-def _beside(text: str, end: int, sequence: Sequence, mark: Mark) -> Iterator[Opening]:
-    """Yield the enumerators that follow the one at the beginning of a paragraph in that same paragraph."""
-    for stop in SENTENCE_END.finditer(text, mark.end, end):
-        match = WHOLE.match(text, stop.end(), end)
+def _beginnings(text: str, lines: list[Line]) -> list[int]:
+    """Return where, inside the paragraphs, a sentence begins with what an enumerator can begin with."""
+    if not lines:
+        return []
+    stops = (pattern.finditer(text, lines[0].start, lines[-1].end) for pattern in BEGINNINGS)
+    return sorted(stop.end() for found in stops for stop in found)
+
+
+def _beside(text: str, places: list[int], end: int, sequence: Sequence, mark: Mark) -> Iterator[Opening]:
+    """Yield the enumerators at some places that follow the one at the beginning of the same paragraph."""
+    for place in places:
+        match = WHOLE.match(text, place, end)
         following = read_mark(match) if match else None
-        if following and following.depth == mark.depth and sequence.fits(following) and match[0][0] != "第":
+        if following and following.depth == mark.depth and sequence.fits(following):
             sequence.accept(following)
             yield Opening(following, end)
 
@@ -168,16 +181,23 @@ def _fill_gaps(text: str, found: list[Opening], body_start: int) -> list[Opening
     filled: list[Opening] = []
     for opening in found:
         here = opening.mark
-        near = (earlier.mark for earlier in reversed(filled[-MOST_BETWEEN:]))
-        before = next((mark for mark in near if mark.depth <= here.depth), None)
-        last = before.value if before and before.depth == here.depth else 0
-        known = before or len(filled) < MOST_BETWEEN
-        if here.depth <= 2 and known and last is not None and here.value == last + 2:
-            filled += _swallowed(
-                text, max(body_start, here.start - FARTHEST, before.end if before else 0), here
-            )
+        if here.depth <= 2 and here.value is not None and here.value > 1:
+            before = _nearest(filled, here.depth)
+            last = before.value if before and before.depth == here.depth else 0
+            known = before or len(filled) < MOST_BETWEEN
+            if known and last is not None and here.value == last + 2:
+                first = max(body_start, here.start - FARTHEST, before.end if before else 0)
+                filled += _swallowed(text, first, here)
         filled.append(opening)
     return sorted(filled, key=lambda opening: opening.mark.start)
+
+
+def _nearest(found: list[Opening], depth: int) -> Mark | None:
+    """Return the nearest enumerator before that is of this level or above it."""
+    for mark, _ in reversed(found[-MOST_BETWEEN:]):
+        if mark.depth <= depth:
+            return mark
+    return None
 
 
 def _swallowed(text: str, start: int, behind: Mark) -> list[Opening]:

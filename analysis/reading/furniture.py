@@ -54,24 +54,36 @@ JUNK = re.compile(
     r"(?:本文|文章|内容|资料|稿件)(?:来源于?|来自|转自|由).{0,40}|.{0,20}(?:更多|点击|免费)(?:范文|下载|阅读|查看).{0,30}|转载请.{0,40}|（?未完待续）?"
 )
 
+# What every line of a site holds that is more than widgets or a page number.
+SITE_WORD = re.compile(
+    r"\||\.|//|>|→|»|›|＞|≫|位置|栏目|首页|今天是|时间|农历|星期|欢迎|浏览器|请使用|为了您|本站|网|正文|内容|详细信息|信息公开|政务公开|"
+    "智能问答|联系我们|公众号|本文|文章|资料|稿件|更多|点击|免费|转载请|未完待续"
+)
+# Of what stands between paragraphs only junk may end like a sentence.
+LONGEST_JUNK = 60
 # What every such line holds: figures alone, an address or file name, or the words of a reposting site.
-HINT = re.compile(r"^[^㐀-鿿]*\d|页|[.．][A-Za-z]|//|来源|来自|转|下载|范文|阅读|查看|未完")
+FIGURES_FIRST = re.compile(r"[^㐀-鿿]*\d")
+HINT = re.compile(r"页|\.[A-Za-z]|．[A-Za-z]|//|来源|来自|转|下载|范文|阅读|查看|未完")
 
 
 def is_furniture(bare: str) -> bool:
     """Tell whether a line of the page, blanks removed, belongs to the site wherever it stands."""
     if len(bare) > LONGEST or not bare:
         return False
-    if any(
-        pattern.fullmatch(bare) for pattern in (ONLY_WIDGETS, MENU, FILE_NAME, ADDRESS, PAGE_NUMBER, JUNK)
-    ):
+    if ONLY_WIDGETS.fullmatch(bare) or PAGE_NUMBER.fullmatch(bare):
+        return True
+    if not SITE_WORD.search(bare):
+        return False
+    if any(pattern.fullmatch(bare) for pattern in (MENU, FILE_NAME, ADDRESS, JUNK)):
         return True
     return any(pattern.match(bare) for pattern in (BREADCRUMB, CLOCK, NOTICE))
 
 
 def is_body_furniture(bare: str) -> bool:
     """Tell whether a line between the paragraphs of a report is no part of it: page numbers, addresses, junk."""
-    if len(bare) > LONGEST or not HINT.search(bare):
+    if len(bare) > (LONGEST_JUNK if bare.endswith("。") else LONGEST) or not (
+        HINT.search(bare) or FIGURES_FIRST.match(bare)
+    ):
         return False
     return any(pattern.fullmatch(bare) for pattern in (PAGE_NUMBER, FILE_NAME, ADDRESS, JUNK))
 

@@ -115,7 +115,8 @@ class Head:
 
     def salute(self, line: Line) -> bool:
         """Record a line as the salutation; tell whether it is one."""
-        match = SALUTATION.fullmatch(line.bare) if len(line.bare) <= LONGEST_ADDRESS else None
+        called = len(line.bare) <= LONGEST_ADDRESS and line.bare.endswith(("：", "！"))
+        match = SALUTATION.fullmatch(line.bare) if called else None
         if match and not NO_SALUTATION.search(match["to"]):
             end = line.start + len(line.text.rstrip("：！ "))
         elif JOINT_ADDRESS.fullmatch(line.bare) and self.copies:
@@ -196,7 +197,8 @@ class Head:
         return length
 
     def _salutation_ahead(self, line: Line) -> int:
-        match = SALUTATION.match(line.text[:LONGEST_ADDRESS].replace(" ", ""))
+        ahead = line.text[:LONGEST_ADDRESS].replace(" ", "")
+        match = SALUTATION.match(ahead) if "：" in ahead or "！" in ahead else None
         if self.salutation or not match or NO_SALUTATION.search(match["to"]):
             return 0
         length = line.text.index(match[0][-1]) + 1

@@ -22,16 +22,19 @@ QUOTE = re.compile("“[^“”]{0,40}”|《[^《》]{0,60}》|（[^（）]{0,4
 CLOSING = "。；：，、！ \n"
 MARKS = ("，", "、", "；", "：", "。")
 ENUMERATION = re.compile("一是|一要|其一|首先[，、]|一方面")
-TEMPORAL = (
-    r"^(?:今年以?来?|一年来|去年|本年度?|截至|截止|目前|当前|近年来?|全年|同时|此外|20\d\d年(?:度|以来)?)[^。]{0,12}，"
-    r"|^(?:我[省市州县区旗镇乡局委厅办院处所]|我街道|我们|虽然|由于|截至)"
+OPENS_PLAIN = re.compile(
+    r"(?:今年以?来?|一年来|去年|本年度?|截至|截止|目前|当前|近年来?|全年|同时|此外|20\d\d年(?:度|以来)?)[^。]{0,12}，"
+    r"|我[省市州县区旗镇乡局委厅办院处所]|我街道|我们|虽然|由于|截至"
 )
-OPENS_PLAIN = re.compile(TEMPORAL)
-PLAIN = re.compile(TEMPORAL + r"|[共达约][有计]?\d|\d+(?:\.\d+)?%|\d+[余多]?(?:件|次|起|人次|场次|余人|万)")
+DIGIT = re.compile(r"\d")
+FIGURE = re.compile(r"[共达约][有计]?\d|\d+(?:\.\d+)?%|\d+[余多]?(?:件|次|起|人次|场次|余人|万)")
 NO_LABEL = re.compile("(?:要求|指出|强调|例如|包括|即|做到|要|为|是|如下|以下)$|[。；]|，.*，")
 # Where a first-level heading ends when nothing marks its end (…举措和成效2023年,我镇…).
+FORMAL_WORD = re.compile(
+    "成效|做法|举措|措施|不足|问题|原因|情况|安排|计划|打算|思路|职责|事项|建议|亮点|成绩|请求|下一步工作"
+)
 FORMAL_END = re.compile(
-    r"(?:成效|做法|举措|措施|不足|问题|原因|情况|安排|计划|打算|思路|职责|事项|建议|亮点|成绩|请求|下一步工作)"
+    rf"(?:{FORMAL_WORD.pattern})"
     r"(?= ?(?:针对|20\d\d年|今年|一年来|近年|我[省市州县区旗镇乡局委厅办街们]|虽然|当前|目前|下一?步|按照|在.{2,20}(?:下|同时|方面)，|无。?$))"
 )
 # 职责|情况: a line break in the middle of a heading, shown by how the next line begins or how this one ends.
@@ -70,42 +73,66 @@ def heading_extent(rest: str, *, followed: bool, formal: bool, unbroken: bool = 
     unbroken : bool
         Whether the text lost its line breaks, so that a blank may stand for one.
     """
-    masked = QUOTE.sub(lambda quote: "“" * len(quote[0]), rest)
     whole = len(rest.rstrip(CLOSING))
     if not whole or not HAN_CHARACTER.search(rest):
         return None
-    stop = STOP.search(masked, 0, whole)
+    masked = rest
+    stop = STOP.search(rest, 0, whole)
     end = stop.start() if stop else whole
+    if _is_quoted(rest[:end]):
+        masked = _mask(rest)
+        stop = STOP.search(masked, 0, whole)
+        end = stop.start() if stop else whole
     item = ENUMERATION.search(masked, 1, end)
-    if item and _length(rest[: item.start()]) <= LONGEST_RUN_IN:
+    if item and not _longer(rest[: item.start()], LONGEST_RUN_IN):
         return Extent(len(rest[: item.start()].rstrip(CLOSING)), item.start(), True)
     for sign, longest in (("：", LONGEST_LABEL), ("；", SHORT)):
         colon = masked.find(sign, 1, end)
-        label = masked[: max(colon, 0)]
-        if (
-            label
-            and _length(label) <= longest
-            and not NO_LABEL.search(label)
-            and (sign == "：" or "，" not in label)
-        ):
-            return None if PLAIN.search(rest[:colon]) else Extent(colon, colon + 1, True)
-    plain = PLAIN.search(rest[:end])
+        if colon < 0:
+            continue
+        label = masked[:colon]
+        if not _longer(label, longest) and not NO_LABEL.search(label) and (sign == "：" or "，" not in label):
+            return None if is_plain(rest[:colon]) else Extent(colon, colon + 1, True)
+    plain = is_plain(rest[:end])
     if unbroken and (extent := _before_blank(rest, masked[:end], 2)):
         return extent
-    cut = FORMAL_END.search(masked)
+    cut = None
+    # A heading ends before the full stop.
+    before = end if stop and stop[0] == "。" and not unbroken else len(rest)
+    if FORMAL_WORD.search(rest, 0, before):
+        masked = _mask(rest)
+        cut = FORMAL_END.search(masked)
     if cut and not formal and formal_item(rest[: cut.end()]) is None:
         cut = None
     if unbroken and formal and not cut:
         cut = _usual_ahead(rest, end)
-    if cut and _length(rest[: cut.end()]) <= LONGEST_RUN_IN and not re.search("[。；]", masked[: cut.end()]):
+    if (
+        cut
+        and not _longer(rest[: cut.end()], LONGEST_RUN_IN)
+        and not re.search("[。；]", masked[: cut.end()])
+    ):
         return Extent(cut.end(), cut.end(), True)
     if stop:
-        if plain or _length(rest[:end]) > LONGEST_RUN_IN:
-            return _before_blank(rest, masked)
+        if plain or _longer(rest[:end], LONGEST_RUN_IN):
+            return _before_blank(rest, _mask(rest))
         return Extent(end, end + 1, True)
-    if _length(rest[:whole]) > LONGEST_LINE:
-        return _before_blank(rest, masked)
-    return _own_line(rest, whole, bool(plain), followed)
+    if _longer(rest[:whole], LONGEST_LINE):
+        return _before_blank(rest, _mask(rest))
+    return _own_line(rest, whole, plain, followed)
+
+
+def _is_quoted(text: str) -> bool:
+    return "“" in text or "《" in text or "（" in text
+
+
+def _mask(text: str) -> str:
+    """Return a text in which nothing within quotation marks and brackets ends a heading."""
+    return QUOTE.sub(lambda quote: "“" * len(quote[0]), text) if _is_quoted(text) else text
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether words read like the beginning of a plain sentence, or hold a figure as no heading does."""
+    return bool(OPENS_PLAIN.match(text) or (DIGIT.search(text) and FIGURE.search(text)))
 
 
 def _usual_ahead(rest: str, end: int) -> re.Match[str] | None:
@@ -136,9 +163,9 @@ def _before_blank(rest: str, masked: str, shortest: int = 4) -> Extent | None:
         blank = masked.find(" ", blank + 1)
     if (
         blank < 0
-        or _length(rest[:blank]) > LONGEST_RUN_IN
-        or OPENS_PLAIN.search(rest[: blank + 12])
-        or PLAIN.search(rest[:blank])
+        or _longer(rest[:blank], LONGEST_RUN_IN)
+        or OPENS_PLAIN.match(rest[: blank + 12])
+        or is_plain(rest[:blank])
     ):
         return None
     if re.search("[，。；：].*[，。；：]|[，。；：、]$", masked[:blank]):
@@ -148,6 +175,11 @@ def _before_blank(rest: str, masked: str, shortest: int = 4) -> Extent | None:
 
 def _length(text: str) -> int:
     return len(text) - text.count(" ") - text.count("\n")
+
+
+def _longer(text: str, longest: int) -> bool:
+    """Tell whether a text has more characters than `longest`, blanks and line breaks aside."""
+    return len(text) > longest and _length(text) > longest
 
 
 def continues(above: str, below: str, *, full: bool) -> bool:
@@ -162,7 +194,7 @@ def continues(above: str, below: str, *, full: bool) -> bool:
     """
     if len(below) > 20 or len(above) + len(below) > LONGEST_LINE or ANSWER.match(below):
         return False
-    if re.search("[。；：！？]", above) or re.search("[。；！？]|：.", below) or PLAIN.search(below):
+    if re.search("[。；：！？]", above) or re.search("[。；！？]|：.", below) or is_plain(below):
         return False
     if JOINED_END.search(above) or JOINED_START.search(below):
         return True

@@ -7,8 +7,8 @@ which its name is printed the fullest one is kept; 我局 or 我镇 alone give a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from analysis.reading.bodies import Body, body_at
 from analysis.reading.mentions import (
@@ -19,23 +19,21 @@ from analysis.reading.mentions import (
     find_self_reference,
     label_mentions,
     lead_mentions,
-    lead_region,
     signature_mentions,
     start_of,
     title_mentions,
 )
-from analysis.reading.page import Page, Section
+from analysis.reading.page import Page
 from analysis.reading.places import Divisions, short_name
+from analysis.reading.quotations import QUOTED
 from analysis.reading.unpadded import Unpadded
 
 BODY_READ = 6000
 # 市城管局 is the 城管局 of its city; 市场 and 乡村 are words.
 _TIER_SIGN = re.compile("^[省市州盟县区旗镇乡](?![场容政域村镇])(?=..)")
-_QUOTED = re.compile("《[^》]{0,120}》|“[^”]{0,80}”")
 
 
-@dataclass(frozen=True)
-class Issuer:
+class Issuer(NamedTuple):
     """Who reports.
 
     Attributes
@@ -57,16 +55,15 @@ class Issuer:
     partners: tuple[str, ...] = ()
     self_reference: str | None = None
     superiors: tuple[str, ...] = ()
-    regions: tuple[Unpadded, ...] = field(default=(), repr=False)
+    regions: tuple[Unpadded, ...] = ()
 
 
-def find_issuer(page: Page, sections: Sequence[Section], divisions: Divisions) -> Issuer:
+def find_issuer(page: Page, lead: Unpadded, divisions: Divisions) -> Issuer:
     """Return who reports, by title, signature, lead, metadata labels and body, in this order."""
     titles = [
         start_of(page, copy)
         for copy in dict.fromkeys([*([page.title] if page.title else []), *page.title_copies])
     ]
-    lead = lead_region(page, sections)
     opening = Unpadded.of(
         page.view, page.body.start, min(page.body.end, page.body.start + BODY_READ), lines=True
     )
@@ -92,7 +89,7 @@ def find_issuer(page: Page, sections: Sequence[Section], divisions: Divisions) -
         return issuer
     if self_reference in DEPARTMENT_SELF and core.role == "lead" and core.body.kind == "government":
         # 我局 in a text whose lead names only the place: the place tells the tier, not the name.
-        return replace(issuer, superiors=(*superiors, *core.body.places))
+        return issuer._replace(superiors=(*superiors, *core.body.places))
     same = [mention for mention in mentions if _same_body(mention.body, core.body)]
     places = max((mention.body.places for mention in same), key=len)
     official = any(mention.body.official for mention in same)
@@ -109,8 +106,7 @@ def find_issuer(page: Page, sections: Sequence[Section], divisions: Divisions) -
         and mention.region == core.region
         and not _same_body(mention.body, core.body)
     ]
-    return replace(
-        issuer,
+    return issuer._replace(
         mention=fullest,
         places=max(places, fullest.body.places, key=len),
         partners=tuple(dict.fromkeys(partners)),
@@ -165,9 +161,9 @@ def _further_forms(core: Body, places: Iterable[str], regions: Iterable[Unpadded
     pattern = re.compile(f"({prefix}){re.escape(own)}(人民政府(?!办公|研究|参事)|办事处)")
     forms = []
     for region in regions:
-        if own not in region.text:
+        if own + "人民政府" not in region.text and own + "办事处" not in region.text:
             continue
-        text = _QUOTED.sub(lambda quoted: "\0" * len(quoted[0]), region.text)
+        text = QUOTED.sub(lambda quoted: "\0" * len(quoted[0]), region.text)
         for match in pattern.finditer(text):
             above_it = tuple(place for place in core.places[:-1] if place in match[1])
             above_it = above_it or tuple(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
-from analysis.reading.lines import iterate_lines, passage
+from analysis.reading.lines import lines_before, lines_from, passage, split_lines
 from analysis.reading.normalise import MappedText
 from analysis.reading.opening import MOST_LINES, read_head
 from analysis.reading.page import Page
@@ -20,22 +18,26 @@ def lay_out(view: MappedText) -> Page:
     Labels are read before their lines are set aside. What the foot of the page states counts only where
     its head is silent.
     """
-    head = read_head(view, list(islice(iterate_lines(view), MOST_LINES + 1)))
-    lines = list(islice(iterate_lines(view, head.body_start), LONGEST_PAGE + 1))
+    lines = split_lines(view, most=LONGEST_PAGE + 1)
+    head = read_head(view, lines[: MOST_LINES + 1])
+    following = lines_from(view, lines, head.body_start) if len(lines) <= LONGEST_PAGE else None
+    lines = following or split_lines(view, head.body_start, most=LONGEST_PAGE + 1)
     unread = [passage(view, line.start, len(view.text)) for line in lines[LONGEST_PAGE:]]
     lines = lines[:LONGEST_PAGE]
     tail = read_tail(view, lines)
+    body = passage(view, head.body_start, max(head.body_start, tail.body_end))
     inside = between_paragraphs(view, lines, tail.body_end)
+    furniture = sorted([*head.furniture, *inside, *tail.furniture, *unread], key=lambda part: part.start)
+    aside = {part.start for part in furniture}
     return Page(
         view=view,
-        body=passage(view, head.body_start, max(head.body_start, tail.body_end)),
+        body=body,
         title=head.title,
         title_copies=tuple(head.copies),
         labels=tail.labels | head.labels,
-        furniture=tuple(
-            sorted([*head.furniture, *inside, *tail.furniture, *unread], key=lambda part: part.start)
-        ),
+        furniture=tuple(furniture),
         salutation=head.salutation,
         signature=tuple(tail.signature),
         overlong=bool(unread),
+        lines=[line for line in lines_before(view, lines, body.end) if line.start not in aside],
     )

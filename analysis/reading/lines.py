@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import NamedTuple
+from itertools import islice
 
 from analysis.reading.normalise import MappedText
 from analysis.reading.numbering import WHOLE
-from analysis.reading.page import Passage
+from analysis.reading.page import Line, Passage
 
 LINE = re.compile(r"[^ \n](?:[^\n]*[^ \n])?")
 FINISHED = "。；：！？”）》"
@@ -21,15 +21,6 @@ OVERLONG = 120
 BEHIND_NUMBER = re.compile(
     r"(?:[一二三四五六七八九十] ?[、.]|[（(][一二三四五六七八九十]{1,2} ?）|(?<!\d)\d{1,2} ?[、.])$"
 )
-
-
-class Line(NamedTuple):
-    """A line without the blanks at its ends: folded offsets, its text, and its text without any blank."""
-
-    start: int
-    end: int
-    text: str
-    bare: str
 
 
 def make_line(view: MappedText, start: int, end: int) -> Line:
@@ -45,26 +36,46 @@ def passage(view: MappedText, start: int, end: int) -> Passage:
     return Passage(start, end, view.text[start:end])
 
 
-def split_lines(view: MappedText, start: int = 0, end: int | None = None) -> list[Line]:
-    """Return the lines between two folded offsets that are not blank.
+def split_lines(
+    view: MappedText, start: int = 0, end: int | None = None, most: int | None = None
+) -> list[Line]:
+    """Return the lines between two folded offsets that are not blank, at most so many.
 
     A run of two or more blanks in the source breaks a line where the page has no line breaks, where the line
     is overlong or finished before the run, and where a numbered heading begins behind it.
     """
-    return list(iterate_lines(view, start, end))
-
-
-def iterate_lines(view: MappedText, start: int = 0, end: int | None = None) -> Iterator[Line]:
-    """Yield the lines of :func:`split_lines` one by one."""
+    lines = []
     for match in LINE.finditer(view.text, start, len(view.text) if end is None else end):
-        text, first = match[0], match.start()
-        if " " not in text or not _has_wide(view, first, match.end()):
-            yield Line(first, match.end(), text, text.replace(" ", ""))
-            continue
-        for stop, after in _wide_breaks(view, first, match.end()):
-            yield make_line(view, first, stop)
-            first = after
-        yield make_line(view, first, match.end())
+        text, (first, last) = match[0], match.span()
+        if " " not in text:
+            lines.append(Line(first, last, text, text))
+        elif not _has_wide(view, first, last):
+            lines.append(Line(first, last, text, text.replace(" ", "")))
+        else:
+            for stop, after in islice(_wide_breaks(view, first, last), most):
+                lines.append(make_line(view, first, stop))
+                first = after
+            lines.append(make_line(view, first, last))
+        if most is not None and len(lines) >= most:
+            return lines[:most]
+    return lines
+
+
+def lines_from(view: MappedText, lines: list[Line], start: int) -> list[Line] | None:
+    """Return the lines of a page from an offset on, where `lines` are all of them; None if one is cut there."""
+    place = bisect_left(lines, (start,))
+    above = lines[place - 1].end if place else 0
+    begins = place < len(lines) and lines[place].start == start
+    return lines[place:] if begins and (not place or "\n" in view.text[above:start]) else None
+
+
+def lines_before(view: MappedText, lines: list[Line], end: int) -> list[Line]:
+    """Return the part of some lines that stands before an offset; blanks part the last of them anew."""
+    behind = view.text.find("\n", end)
+    if not view.text[end : behind if behind >= 0 else None].strip(" "):
+        return lines[: bisect_left(lines, (end,))]
+    last = max(lines[0].start, view.text.rfind("\n", 0, end) + 1) if lines else end
+    return lines[: bisect_left(lines, (last,))] + split_lines(view, last, end)
 
 
 def _has_wide(view: MappedText, start: int, end: int) -> bool:

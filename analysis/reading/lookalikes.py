@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from analysis.reading.page import Page
+from analysis.reading.quotations import unquoted
 
 FIRST, HEAD = 600, 1500
 SHORT, TOO_SHORT = 100, 4
@@ -18,7 +19,6 @@ TOPIC = re.compile(
     "法[治制]工作|推进法治|法治(?:年度)?(?:工作)?(?:总结|报告|情况)"
 )
 REPORT_GENRE = re.compile("(?:报告|总结|汇报|情况|小结|进展|白皮书)(?:（[^）]*）)?$")
-QUOTED = re.compile("《[^》]{0,120}》|“[^”]{0,80}”")
 ASIDE = re.compile("（[^）]*）|——.*$")
 _SUBTITLE = re.compile("——(.+)$")
 
@@ -68,30 +68,31 @@ _OTHER_ANNUAL = re.compile(
     "社会责任|年度报表"
 )
 _DATED_ANNUAL = re.compile("20\\d\\d年.*(?:公开|报告|年报|报表|说明|情况)(?:（[^）]*）)?$")
+_ENTRY = re.compile("(?m)^【[^】]{2,12}】")
 _ARTICLE = re.compile("(?:^|[\\n。]) ?第[一二三四]条(?![规约款])")
 
-# Kinds that the opening of a text gives away, with the weight of the sign.
+# Kinds that the opening of a text gives away, with the weight of the sign and words of which it has one at least.
 _OPENINGS = (
-    ("news", "the text opens with a dateline or a reporter", WEAK, re.compile(
+    ("news", "the text opens with a dateline or a reporter", WEAK, "近日 日前 昨日 今日 连日来 讯 记者 日， 日上午 日下午 日晚", re.compile(
         "(?m)，(?:近日|日前)，|^.{0,30}(?:本报讯|本网讯|记者|通讯员|[一-鿿]{2,4}网?讯[（ ：])|^(?:近日|日前|昨日|今日|连日来)，|"
         "^(?:20\\d\\d年)?\\d{1,2}月\\d{1,2}日(?:上午|下午|晚)?，[^。]{0,60}(?:召开|举行|主持|听取|审议|调研|视察|赴|到|来到)")),
-    ("news", "the text tells of a meeting that heard a report", WEAK, re.compile(
+    ("news", "the text tells of a meeting that heard a report", WEAK, "召开 举行", re.compile(
         "(?:召开|举行)[^。]{0,80}会.{0,150}会议(?:听取|审议|指出|强调|要求|认为)[^。]*。.{0,150}会议(?:还|听取|审议|指出|强调|要求|认为)")),
-    ("plan", "the text lays down what is to be done", WEAK, re.compile(
+    ("plan", "the text lays down what is to be done", WEAK, "制定 要点 方案 计划 任务 安排如下 提出", re.compile(
         "制定(?:本(?:工作)?(?:方案|计划|要点|意见|安排|实施)|以下|如下|此|了以下)|特制定|现制定|(?:要点|安排|方案|计划|任务)(?:安排)?如下|"
         "提出(?:以下|如下)(?:工作)?(?:要点|安排|意见|措施)")),
-    ("study", "the text has the apparatus of a study", WEAK, re.compile(
+    ("study", "the text has the apparatus of a study", WEAK, "提要 摘要 关键词 作者简介 基金项目 分类号 课题组 笔者 本文", re.compile(
         "内容提要|[\\[【]?摘要[：:】\\]]|[\\[【]摘要|关键词[：:】\\]]|作者简介|基金项目|中图分类号|课题组|笔者|本文(?:以|从|通过|认为|拟|基于|旨在)")),
-    ("interpretation", "the text explains a document", WEAK, re.compile(
+    ("interpretation", "the text explains a document", WEAK, "解读如下 问： 背景 依据 目的", re.compile(
         "[现作][将就对]?[^。]{0,60}解读如下|(?m:^问：)|一、(?:出台|制定|起草|编制|文件)的?(?:背景|依据|目的)")),
-    ("interpretation", "the text answers a letter", DOUBTFUL, re.compile(
+    ("interpretation", "the text answers a letter", DOUBTFUL, "您 请问 咨询", re.compile(
         "(?m:^(?:网友|留言|来信|回复|答复|问题)[^：，。\n]{0,6}：)[^。]{0,40}(?:您|请问|咨询)|您(?:反映|咨询|提出)的")),
-    ("other_annual_report", "the text is the yearly report on another duty", WEAK, re.compile(
+    ("other_annual_report", "the text is the yearly report on another duty", WEAK, "政府信息 本报告所列数据 报表", re.compile(
         "政府信息公开(?:工作)?年度报告|主动公开政府信息情况|本报告所列数据|政府网站(?:年度)?工作(?:年度)?报表|年度工作报表")),
-    ("work_report", "the text addresses a congress on all of its work, or is a speech", WEAK, re.compile(
+    ("work_report", "the text addresses a congress on all of its work, or is a speech", WEAK, "大会 请予审议 今天 点", re.compile(
         "向大会(?:作|报告)(?:政府|法院|检察院|人民法院|人民检察院)?工作|请予审议，并请.{0,20}提出意见|"
         "今天[^。]{0,12}(?:召开|举行)[^。]{0,40}会议|我(?:讲|强调|谈)[^。]{0,6}[一二三四五几]点")),
-    ("half_year", "the text covers half a year", DECISIVE, re.compile(
+    ("half_year", "the text covers half a year", DECISIVE, "半年 季度 月", re.compile(
         "(?m)^(?:20\\d\\d年)?[上下]半年|现将[^。：]{0,40}(?:[上下]半年|季度|年1月?[—–~至-]{1,2}(?:[3-9]|1[01])月)")),
 )  # fmt: skip
 
@@ -120,8 +121,8 @@ def title_reasons(title: str, *, titled: bool, announced: bool) -> Iterator[Reas
         # 全面推进依法行政——青榆县2023年法治政府建设情况报告: the slogan is no title.
         title = subtitle[1]
     bare = ASIDE.sub("", title)
-    plain = QUOTED.sub("", bare)
-    if count_placeholders(title) or _PLACEHOLDER_YEAR.search(title):
+    plain = unquoted(bare)
+    if count_placeholders(title) or _count_placeholder_years(title):
         yield Reason("template", "the title has a placeholder for the place or the year", DECISIVE)
     for kind, words, pattern in _TITLES:
         if match := pattern.search(title if kind == "template" else plain):
@@ -167,7 +168,7 @@ def form_reasons(page: Page, body: str) -> Iterator[Reason]:
         yield Reason("keyword_page", "the page sells or offers texts", DECISIVE)
     if han < SHORT and _LINK.search(page.view.text) and not re.search("现将[^。]{0,90}如下", body[:HEAD]):
         yield Reason("link_page", "the page only links to a file", DECISIVE)
-    if len(_ARTICLE.findall(body[:HEAD])) > 1:
+    if body.count("条", 0, HEAD) > 1 and len(_ARTICLE.findall(body[:HEAD])) > 1:
         yield Reason("other_report", "the text is laid out in articles, as rules are", DECISIVE)
     if page.overlong:
         yield Reason("other_report", "the page has more lines than any report", DECISIVE)
@@ -184,16 +185,16 @@ def _is_keyed(text: str) -> bool:
 
 def opening_reasons(opening: str, head: str, end: str) -> Iterator[Reason]:
     """Yield what a text has against it in its opening, its first pages (`head`) and its last line (`end`)."""
-    opening = QUOTED.sub("", opening)
-    for kind, words, weight, pattern in _OPENINGS:
-        if pattern.search(opening):
+    opening = unquoted(opening)
+    for kind, words, weight, cues, pattern in _OPENINGS:
+        if any(cue in opening for cue in cues.split()) and pattern.search(opening):
             yield Reason(kind, words, weight)
-    holders = count_placeholders(head) + len(_PLACEHOLDER_YEAR.findall(head))
+    holders = count_placeholders(head) + _count_placeholder_years(head)
     if holders and (count_placeholders(opening[:120]) or holders > 2):
         yield Reason("template", "a placeholder stands for the place or the year", DECISIVE)
     if re.match("[一-鿿]{2,9}(?:人民法院|检察院)", head):
         yield Reason("work_report", "a court or procuracy reports", STRONG)
-    if len(re.findall("(?m)^【[^】]{2,12}】", head)) >= 3:
+    if head.count("【") >= 3 and len(_ENTRY.findall(head)) >= 3:
         yield Reason("work_report", "entries of a yearbook", DOUBTFUL)
     if re.search(f"（(?:{_REPORTER})[^）]{{0,30}}）\\s*$", end):
         yield Reason("news", "a reporter signs the text", STRONG)
@@ -208,3 +209,7 @@ def count_placeholders(text: str) -> int:
         for match in _PLACEHOLDER.finditer(text)
         for behind in [text[max(0, match.start() - 2) : match.start()]]
     )
+
+
+def _count_placeholder_years(text: str) -> int:
+    return len(_PLACEHOLDER_YEAR.findall(text)) if any(sign in text for sign in "xX×*") else 0

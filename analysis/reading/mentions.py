@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from analysis.reading.bodies import Body, bodies_in, body_at, place_at
 from analysis.reading.dates import find_dates
 from analysis.reading.page import Page, Passage, Section
 from analysis.reading.places import Divisions
+from analysis.reading.quotations import unquoted
 from analysis.reading.signature import STAMPED
 from analysis.reading.unpadded import Unpadded
 
@@ -39,20 +40,20 @@ _TIME = re.compile(
 )
 _CLAUSE = re.compile("[^，。；：！？\n（）]+")
 _FORMULA = re.compile("现(?:将|就|把|对|向)")
-_SELF = re.compile(
-    "[我本](省|市|州|盟|县|区|旗|镇|乡|街道|苏木|分局|局|厅|委|办事处|办公室|办|中心|部|署|总队|支队|大队|院|校|司|站|处|所|单位|机关)"
+_ITSELF = (
+    "(省|市|州|盟|县|区|旗|镇|乡|街道|苏木|分局|局|厅|委|办事处|办公室|办|中心|部|署|总队|支队|大队|院|校|司|站|处|所|单位|机关)"
     "(?!们|域|级|土|身|地|职|次|年|着|门|分|法|场|社区)"
 )
+# One word at a time: a pattern that begins with a literal is found fast.
+_SELF = [re.compile(word + _ITSELF) for word in "我本"]
 DEPARTMENT_SELF = frozenset("局厅委办部署院校司站处所") | {"分局", "办公室", "中心", "总队", "支队", "大队"}
-_QUOTED = re.compile("《[^》]{0,120}》|“[^”]{0,80}”")
 _SUBJECT_FOLLOWS = re.compile(
     "$|人民政府|政府|党委|办事处|20\\d\\d|深入|坚持|认真|紧|围绕|全面|积极|贯彻|按|以|在|始终|高度|严格|切实|持续|落实|不断|扎实|着力|大力|聚焦|牢|"
     "把|将|全力|强化|立足|依法|根据|结合|高举|主动|统筹|充分|推进"
 )
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """A body as a region of the page names it."""
 
     body: Body
@@ -227,5 +228,6 @@ def body_mentions(opening: Unpadded, divisions: Divisions, self_reference: str |
 
 def find_self_reference(text: str) -> str | None:
     """Return what a text mostly calls its author: 局 for 我局, 镇 for 我镇; the first of equals."""
-    counts = Counter(match[1] for match in _SELF.finditer(_QUOTED.sub("", text)))
-    return counts.most_common(1)[0][0] if counts else None
+    plain = unquoted(text)
+    found = sorted((match.start(), match[1]) for word in _SELF for match in word.finditer(plain))
+    return Counter(name for _, name in found).most_common(1)[0][0] if found else None

@@ -56,7 +56,7 @@ def read_metadata(
     divisions = load_divisions() if divisions is None else divisions
     lead = lead_region(page, sections)
     published, signed = _read_dates(page)
-    issuer = find_issuer(page, sections, divisions)
+    issuer = find_issuer(page, lead, divisions)
     year, year_evidence = read_year(page, sections, lead, signed.value, published.value)
     chain = issuer.places or issuer.superiors[-1:]
     parents = [name for name in issuer.superiors if name not in chain]
@@ -89,7 +89,7 @@ def _passage(name: str, passage: Passage | None, page: Page, rule: str) -> Evide
     if passage is None:
         return Evidence(name, None, NOT_STATED)
     printed = passage.text
-    if passage.end - passage.start <= LONGEST_LINE:
+    if not page.view.simplified and passage.end - passage.start <= LONGEST_LINE:
         region = Unpadded.of(page.view, passage.start, passage.end)
         if region.text == re.sub("[ \n]", "", printed):
             signs = iter(region.printed())

@@ -28,7 +28,6 @@ ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 GONE = "\uffff"
 # Reposting sites gloss single characters with pinyin: 建設(shè). English in brackets has no tone mark.
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
-TONED_CHARACTER = re.compile(f"[{TONED}]")
 PINYIN_GLOSS = re.compile(f"[(（](?<=[{HAN}].)[a-zü]*[{TONED}][a-zü]*[)）]")
 # A range of years whose dash was lost: 20212025年, (20212025). The match is the place of the dash.
 EIGHT_DIGITS = re.compile("20\\d\\d20\\d\\d")
@@ -38,12 +37,11 @@ MARKDOWN_SIGN = re.compile(
     r"(?:^|(?<=[\n ]))#{1,6} +|\*\*|(?<=\])[(（](?:https?[:：]/|/|#)[^()（） \n]*[)）]"
 )
 GLUED_YEARS = re.compile("(?<=20\\d\\d)(?<!\\d20\\d\\d)(?=20\\d\\d(?:年|[)）]))")
-# Within numbers, times and addresses (1,208  10:32  http://) the half-width mark is the right one.
-HALF_WIDTH_STAYS = re.compile("[,:;!?](?<=[A-Za-z0-9].)(?=[A-Za-z0-9/])")
 FULL_WIDTH_MARKS = dict(zip(",:;!?()", "，：；！？（）", strict=True))
-HALF_WIDTH_MARK = re.compile("[,:;!?()]")
-# A blank between two ASCII characters separates words; beside a Chinese character it is padding.
-PADDING = re.compile("(?<![!-~]) +| +(?![!-~])|\n+")
+# In 1,208  10:32  http:// the half-width mark is the right one. Mark by mark: a literal is found fast.
+HALF_WIDTH_STAYS = {
+    half: re.compile(f"{re.escape(half)}(?=[A-Za-z0-9/])(?<=[A-Za-z0-9].)") for half in ",:;!?"
+}
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ class MappedText:
     @cached_property
     def simplified(self) -> bool:
         """Whether the source holds no traditional character."""
-        return not _changed(self.source, _simplified).any()
+        return not _look_up(_traditional(), self.source).any()
 
     @cached_property
     def wide_blanks(self) -> Sequence[int]:
@@ -133,15 +131,21 @@ def _offsets(values: np.ndarray) -> array[int]:
 
 def _full_width_marks(text: str) -> str:
     """Return the text with the marks ``,:;!?()`` in full width, except within numbers, times and addresses."""
-    if not HALF_WIDTH_MARK.search(text):
-        return text
     widened = text
     for half, full in FULL_WIDTH_MARKS.items():
         widened = widened.replace(half, full)
+    stays = sorted(
+        match.start()
+        for half, within in HALF_WIDTH_STAYS.items()
+        if half in text
+        for match in within.finditer(text)
+    )
+    if not stays:
+        return widened
     pieces, last = [], 0
-    for mark in HALF_WIDTH_STAYS.finditer(text):
-        pieces += widened[last : mark.start()], mark[0]
-        last = mark.end()
+    for place in stays:
+        pieces += widened[last:place], text[place]
+        last = place + 1
     return "".join([*pieces, widened[last:]])
 
 
@@ -184,25 +188,30 @@ def _codes(text: str) -> np.ndarray:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
+def _look_up(table: np.ndarray, text: str) -> np.ndarray:
+    """Return what a table from code point to anything has for each character of a text."""
+    return table[_codes(text).astype(np.intp)]
+
+
 def _text(codes: np.ndarray) -> str:
-    return codes.tobytes().decode("utf-32-le", "surrogatepass")
+    return codes.astype("<u4", copy=False).tobytes().decode("utf-32-le", "surrogatepass")
 
 
-def _changed(text: str, *tables: Callable[[], dict[int, str]]) -> np.ndarray:
-    """Return which characters of a text some tables change."""
-    codes = _codes(text)
-    return _table(*tables)[codes] != codes
+@cache
+def _traditional() -> np.ndarray:
+    """Which characters are traditional forms."""
+    return _table(_simplified) != np.arange(0x110000)
 
 
 def is_traditional(text: str, share: float = 0.02) -> bool:
     """Tell whether at least `share` of the Han characters are traditional forms."""
-    changed = int(_changed(text, _simplified).sum())
+    changed = int(_look_up(_traditional(), text).sum())
     return changed > 0 and changed >= share * _count(text)
 
 
 def fold_characters(text: str) -> str:
     """Return the text in folded width and script, character by character (the length never changes)."""
-    return _text(_table(_widths, _simplified)[_codes(text)])
+    return _text(_look_up(_table(_widths, _simplified), text))
 
 
 def fold(source: str) -> MappedText:
@@ -215,7 +224,7 @@ def fold(source: str) -> MappedText:
     view = _unify(source)
     if ("#" in view.text or "**" in view.text) and MARKDOWN.search(view.text):
         view = view.sub(MARKDOWN_SIGN, "")
-    if TONED_CHARACTER.search(view.text):
+    if any(letter in view.text for letter in TONED):
         view = view.sub(PINYIN_GLOSS, "")
     if EIGHT_DIGITS.search(view.text):
         view = view.sub(GLUED_YEARS, "—")
@@ -224,17 +233,18 @@ def fold(source: str) -> MappedText:
 
 def _unify(source: str) -> MappedText:
     """Return a source in one width, script and kind of line end, with single blanks, without zero width."""
-    printed = _codes(source)
-    codes = _table(_widths, _simplified, _line_ends)[printed]
-    dropped = codes == ord(GONE)
-    split = (printed[:-1] == ord("\r")) & (printed[1:] == ord("\n"))
-    blank = codes == ord(" ")
-    if not (dropped.any() or split.any() or (blank[:-1] & blank[1:]).any()):
-        return MappedText(source, _text(codes), range(len(source)), range(1, len(source) + 1))
+    codes = _look_up(_table(_widths, _simplified, _line_ends), source)
+    text = _text(codes)
+    split = "\r\n" in source
+    if not split and GONE not in text and "  " not in text:
+        return MappedText(source, text, range(len(source)), range(1, len(source) + 1))
     starts = np.arange(len(codes), dtype=np.int32)
     ends = starts + 1
-    starts[1:][split] -= 1
-    dropped[:-1] |= split
+    dropped = codes == ord(GONE)
+    if split:
+        carriage = np.array([end.start() for end in re.finditer("\r\n", source)])
+        starts[carriage + 1] -= 1
+        dropped[carriage] = True
     codes, starts, ends = (values[~dropped] for values in (codes, starts, ends))
     blank = np.concatenate([[False], codes == ord(" "), [False]])
     first, last = blank[1:-1] & ~blank[:-2], blank[1:-1] & ~blank[2:]
@@ -244,8 +254,19 @@ def _unify(source: str) -> MappedText:
 
 
 def squeeze(view: MappedText) -> MappedText:
-    """Return the matching view: no line break, and no blank but between two ASCII characters."""
-    return view.sub(PADDING, "")
+    """Return the matching view: no line break, and no blank but between two ASCII characters.
+
+    Such a blank separates words; beside a Chinese character it is padding.
+    """
+    if " " not in view.text and "\n" not in view.text:
+        return view
+    codes = _codes(view.text)
+    blank = codes == ord(" ")
+    kept = ~blank & (codes != ord("\n"))
+    words = (codes > ord(" ")) & (codes <= ord("~"))
+    kept[1:-1] |= blank[1:-1] & words[:-2] & words[2:]
+    starts, ends = _array(view.starts)[kept], _array(view.ends)[kept]
+    return MappedText(view.source, _text(codes[kept]), _offsets(starts), _offsets(ends))
 
 
 @cache
@@ -262,12 +283,13 @@ def _han_counts() -> np.ndarray:
 
 def cumulate_han(text: str) -> Sequence[int]:
     """Return how many Han characters :func:`count_han` counts before each offset of a text, and in all of it."""
-    codes = _codes(text)
-    if len(codes) and codes.max() > 0xFFFF:
+    try:
+        counts = _look_up(_han_counts(), text)
+    except IndexError:  # a character beyond the basic plane
         counts = np.array([count_han(character) for character in text], dtype=np.int32)
-    else:
-        counts = _han_counts()[codes]
-    return _offsets(np.concatenate([[0], np.cumsum(counts)]).astype(np.int32))
+    before = np.zeros(len(text) + 1, dtype=np.int32)
+    np.cumsum(counts, out=before[1:])
+    return _offsets(before)
 
 
 def count_han(text: str) -> int:

@@ -34,11 +34,18 @@ BROKEN = re.compile(
     r"|(?P<one_bare>[二三四五六七八九十])(?=存在|主要|下一?步|下一?年|党政|其他|其它|20\d\d年)"
     r"|(?P<three>\d{1,2})[，：] ?"
 )
-# What an enumerator can begin with: the quick way to the places worth a look.
+# What an enumerator can begin with, 第 aside: the quick way to the places worth a look.
+FIRST = f"（{DIGITS}\\d㈠-㈩⒈-⒛①-⑳⑴-⒇"
 FIRST_SIGN = re.compile(
-    f"[（{DIGITS}\\d㈠-㈩⒈-⒛①-⑳⑴-⒇](?<!\\d\\d)(?:(?<=[㈠-㈩⒈-⒛①-⑳⑴-⒇])|(?=[{DIGITS}\\d]| ?[{DIGITS}、.·）]|(?<=（) \\d))"
+    f"[{FIRST}](?<!\\d\\d)(?:(?<=[㈠-㈩⒈-⒛①-⑳⑴-⒇])|(?=[{DIGITS}\\d]| ?[{DIGITS}、.·）]|(?<=（) \\d))"
 )
-DEPTHS = {"one": 1, "two": 2, "three": 3, "four": 4}
+DEPTHS = {
+    kind: depth
+    for depth, word in enumerate(("one", "two", "three", "four"), start=1)
+    for pattern in (WHOLE, BROKEN)
+    for kind in pattern.groupindex
+    if kind.startswith(word)
+}
 SIGNS = {"㈠": 1, "①": 1, "⑴": 1, "⒈": 1}
 # 一、二把手  三、四季度: a list of two numbers inside a sentence. 二、三级联动… may be a heading.
 LISTED = re.compile("把手|季度?|产业|线|[初二三]?审|年级|期|批|号|楼|[小村]?组|轮|月|日|点|、")
@@ -96,7 +103,7 @@ def read_mark(match: re.Match[str], *, whole: bool = True) -> Mark | None:
         value = numeral_value(printed) if printed else None
     if whole and kind in ("one", "three", "three_word") and _is_list(match.string, match.end(), value):
         return None
-    return Mark(match.start(), match.end(), DEPTHS[kind.partition("_")[0]], value, number, whole)
+    return Mark(*match.span(), DEPTHS[kind], value, number, whole)
 
 
 def _is_list(text: str, after: int, value: int) -> bool:

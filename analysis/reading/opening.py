@@ -141,11 +141,10 @@ def _begin_body(head: Head, rest: Line, lines: list[Line], index: int) -> None:
     if rest.start != lines[index].start:
         return
     after_title = max((copy.end for copy in head.copies), default=0)
-    numbered = NUMBERED.search(head.view.text)
     for line in reversed(lines[max(0, index - 3) : index]):
         if line not in head.unknown or line.start < after_title:
             break
-        heading = after_title and not numbered and line is lines[index - 1]
+        heading = after_title and line is lines[index - 1] and not NUMBERED.search(head.view.text)
         if len(line.bare) < SHORTEST_WRAPPED and not heading:
             break
         head.body_start = line.start

@@ -5,18 +5,28 @@ All offsets here are into the folded view (`Page.view`); :meth:`MappedText.span`
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from analysis.reading.normalise import MappedText
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """A stretch of the folded view: half-open offsets and the text between them."""
 
     start: int
     end: int
     text: str
+
+
+class Line(NamedTuple):
+    """A line without the blanks at its ends: folded offsets, its text, and its text without any blank."""
+
+    start: int
+    end: int
+    text: str
+    bare: str
 
 
 @dataclass(frozen=True)
@@ -44,6 +54,8 @@ class Page:
         The lines after the body that name the signing bodies and the date.
     overlong : bool
         Whether the page has more lines than are read; the rest is furniture.
+    lines : sequence of Line
+        The lines of the body that are not furniture.
     """
 
     view: MappedText
@@ -55,10 +67,10 @@ class Page:
     salutation: Passage | None = None
     signature: tuple[Passage, ...] = ()
     overlong: bool = False
+    lines: Sequence[Line] = ()
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """A heading and what it governs; the columns of table `sections`, with folded offsets."""
 
     section_id: str
@@ -74,8 +86,7 @@ class Section:
     body_end: int
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of the body; the columns of table `sentences`, with folded offsets."""
 
     sentence_id: str
@@ -84,8 +95,7 @@ class Sentence:
     end: int
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A field of table `reports`, the value read, the rule that read it and where (folded offsets)."""
 
     field: str

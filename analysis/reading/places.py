@@ -66,6 +66,8 @@ def short_name(name: str) -> str | None:
 
     Provinces and municipalities lose their suffix; other divisions have no safe short form.
     """
+    if "自治" not in name:
+        return None
     if match := AUTONOMOUS.match(name):
         return match[1] + match[2]
     if match := AUTONOMOUS_REGION.match(name):
@@ -98,6 +100,7 @@ class Divisions:
             elif level == "province":
                 self._provinces[name[:-1]] = name
         self._longest = max(map(len, self._names), default=0)
+        self._beginnings = {name[:2] for name in self._names}
 
     @classmethod
     def read(cls, path: Path) -> Divisions:
@@ -146,6 +149,8 @@ class Divisions:
 
     def starting_at(self, text: str, start: int = 0) -> str | None:
         """Return the longest name that begins at `start`."""
+        if text[start : start + 2] not in self._beginnings:
+            return None
         for end in range(min(len(text), start + self._longest), start + 1, -1):
             if text[start:end] in self._names:
                 return text[start:end]

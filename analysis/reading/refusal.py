@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from analysis.reading.lookalikes import (
     ASIDE,
     DECISIVE,
     HEAD,
-    QUOTED,
     REPORT_GENRE,
     TOPIC,
     form_reasons,
@@ -23,6 +23,7 @@ from analysis.reading.lookalikes import (
     title_reasons,
 )
 from analysis.reading.page import Page, Section
+from analysis.reading.quotations import unquoted
 
 # How far the opening reaches: the lead, or without one the first lines of the first section.
 OPENING, NO_LEAD, SHORT_LEAD = 400, 200, 40
@@ -55,7 +56,8 @@ def judge(page: Page, sections: Sequence[Section], metadata: Mapping[str, object
     above = _lines_above(page)
     headlines = _headlines(page, above, head) or _glued_headline(page, body)
     title = next((line for line in headlines if TOPIC.search(line)), headlines[0] if headlines else "")
-    formula = _FORMULA.search(QUOTED.sub("", head))
+    plain = unquoted(head)
+    formula = _FORMULA.search(plain)
     announced = bool(formula and TOPIC.search(formula[0]))
 
     lead = sections[0].start - page.body.start if sections else OPENING
@@ -71,10 +73,10 @@ def judge(page: Page, sections: Sequence[Section], metadata: Mapping[str, object
     if worst and worst.weight >= DECISIVE:
         return "no", f"{worst.kind}: {worst.words}"
 
-    signs = _signs(title, head, sections, metadata)
+    signs = _signs(title, head, plain, sections, metadata)
     if formula:
         signs["an announcement of a report"] = 3 if announced else 2
-    if not (TOPIC.search(title) or TOPIC.search(QUOTED.sub("", head))):
+    if not (TOPIC.search(title) or TOPIC.search(plain)):
         # Any office's year has a period, an author and the same parts: only law in the headings makes it doubtful.
         lawful = any(re.search("法[治制]|依法|执法", section.heading or "") for section in sections)
         signs = {"law in its headings": DOUBT} if lawful else {}
@@ -124,10 +126,9 @@ def _glued_headline(page: Page, body: str) -> list[str]:
 
 
 def _signs(
-    title: str, head: str, sections: Sequence[Section], metadata: Mapping[str, object]
+    title: str, head: str, plain: str, sections: Sequence[Section], metadata: Mapping[str, object]
 ) -> dict[str, int]:
-    """Return what speaks for a report, with its weight."""
-    plain = QUOTED.sub("", head)
+    """Return what speaks for a report, with its weight; `plain` is its head without quotations."""
     signs: dict[str, int] = {}
     if TOPIC.search(title):
         if REPORT_GENRE.search(ASIDE.sub("", title)):
@@ -137,8 +138,8 @@ def _signs(
     items = {section.item for section in sections if section.depth <= 2} & {1, 2, 3, 4}
     if items:
         signs[f"mandated parts ({len(items)})"] = len(items)
-    if topics := len(TOPIC.findall(plain)):
-        signs["the topic in its opening"] = min(topics, 2)
+    if topics := len([*islice(TOPIC.finditer(plain), 2)]):
+        signs["the topic in its opening"] = topics
     if metadata.get("reporting_year") or re.match("[^。]{0,30}20\\d\\d年度?(?:以来|来|，|[一-鿿])", plain):
         signs["a stated period"] = 1
     if metadata.get("issuer") or _SELF.search(head):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -64,31 +65,42 @@ class Report:
             "reports": self._reports,
             "evidence": self._evidence,
             "sections": self._sections,
-            "sentences": lambda: self._sentences,
+            "sentences": self._sentences,
         }
-        return [{"report_id": self.report_id} | row for row in makers[table]()]
+        return list(makers[table]())
 
-    def _reports(self) -> list[Row]:
+    def _reports(self) -> Iterator[Row]:
         traditional = not self.view.simplified and is_traditional(self.text)
-        counts = {
+        yield {
+            "report_id": self.report_id,
+            **self.metadata,
             "script": "traditional" if traditional else "simplified",
-            "n_han": sum(row["n_han"] for row in self._sentences),
+            "n_han": sum(n_han for _, _, n_han in self._places),
             "n_sentences": len(self.sentences),
+            "is_report": self.is_report,
+            "refusal": self.refusal,
         }
-        return [self.metadata | counts | {"is_report": self.is_report, "refusal": self.refusal}]
 
-    def _evidence(self) -> list[Row]:
-        return [
-            {"field": one.field, "value": one.value, "rule": one.rule, "note": one.note}
-            | self._offsets(one.start, one.end)
-            for one in self.evidence
-        ]
+    def _evidence(self) -> Iterator[Row]:
+        for one in self.evidence:
+            placed = one.start is not None and one.end is not None
+            start, end = self.view.span(one.start, one.end) if placed else (None, None)
+            yield {
+                "report_id": self.report_id,
+                "field": one.field,
+                "value": one.value,
+                "rule": one.rule,
+                "note": one.note,
+                "start": start,
+                "end": end,
+            }
 
-    def _sections(self) -> list[Row]:
-        rows = []
+    def _sections(self) -> Iterator[Row]:
         for section in self.sections:
-            body = self._offsets(section.body_start, section.body_end)
-            row = {
+            start, end = self.view.span(section.start, section.end)
+            body_start, body_end = self.view.span(section.body_start, section.body_end)
+            yield {
+                "report_id": self.report_id,
                 "section_id": section.section_id,
                 "parent_id": section.parent_id,
                 "depth": section.depth,
@@ -96,44 +108,41 @@ class Report:
                 "heading": self._printed_heading(section),
                 "run_in": section.run_in,
                 "item": section.item,
-                **self._offsets(section.start, section.end),
-                "body_start": body["start"],
-                "body_end": body["end"],
+                "start": start,
+                "end": end,
+                "body_start": body_start,
+                "body_end": body_end,
             }
-            rows.append(row)
-        return rows
 
     def _printed_heading(self, section: Section) -> str | None:
         """Return the heading in the script it is printed in: the end of what `start` and `end` enclose."""
         if section.heading is None:
             return None
+        heading = section.heading.replace(" ", "")
+        if heading and self.view.simplified:
+            return heading
         printed = Unpadded.of(self.view, section.start, section.end).printed()
-        return printed.replace("\n", "")[-len(section.heading.replace(" ", "")) :]
+        return printed.replace("\n", "")[-len(heading) :]
 
     @cached_property
-    def _sentences(self) -> list[Row]:
+    def _places(self) -> list[tuple[int, int, int]]:
+        """Where in the source each sentence stands, and how many Han characters it has."""
+        starts, ends = self.view.starts, self.view.ends
         han = cumulate_han(self.text)
-        rows = []
-        for sentence in self.sentences:
-            start, end = self.view.span(sentence.start, sentence.end)
-            rows.append(
-                {
-                    "sentence_id": sentence.sentence_id,
-                    "section_id": sentence.section_id,
-                    "start": start,
-                    "end": end,
-                    "n_han": han[end] - han[start],
-                    "text": self.text[start:end],
-                }
-            )
-        return rows
+        spans = [(starts[sentence.start], ends[sentence.end - 1]) for sentence in self.sentences]
+        return [(start, end, han[end] - han[start]) for start, end in spans]
 
-    def _offsets(self, start: int | None, end: int | None) -> Row:
-        """Return folded offsets as offsets into the source; none stay none."""
-        if start is None or end is None:
-            return {"start": None, "end": None}
-        source_start, source_end = self.view.span(start, end)
-        return {"start": source_start, "end": source_end}
+    def _sentences(self) -> Iterator[Row]:
+        for sentence, (start, end, n_han) in zip(self.sentences, self._places, strict=True):
+            yield {
+                "report_id": self.report_id,
+                "sentence_id": sentence.sentence_id,
+                "section_id": sentence.section_id,
+                "start": start,
+                "end": end,
+                "n_han": n_han,
+                "text": self.text[start:end],
+            }
 
 
 def read_report(text: str, report_id: str = "") -> Report:

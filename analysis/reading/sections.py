@@ -16,17 +16,18 @@ from analysis.reading.items import (
     plans_by_year,
     subsection_item,
 )
-from analysis.reading.lines import Line, split_lines
+from analysis.reading.lines import Line
 from analysis.reading.normalise import HAN_CHARACTER
 from analysis.reading.page import Page, Section
 from analysis.reading.unnumbered import columns, unnumbered, wrap_width
 
 # No heading, nor what decides on one, reaches farther than this behind its number.
 REACH = 120
+NO_HEADING = Extent(0, 0, False)
 PADDING = re.compile(r"(?<![!-~])[ \n]+|[ \n]+(?![!-~])|\n+|(?<=\d) (?=\d)")
 
 
-@dataclass
+@dataclass(slots=True)
 class _Draft:
     """A section before it has its place in the tree."""
 
@@ -36,6 +37,7 @@ class _Draft:
     text: int
     stop: int
     extent: Extent | None = None
+    heading: str | None = None
     parent: int | None = None
     until: int = 0
     item: int = 0
@@ -48,7 +50,7 @@ def section_tree(page: Page) -> tuple[Section, ...]:
     opens plain text makes a section with an empty heading; a heading by form has an empty number.
     """
     text = page.view.text
-    lines = body_lines(page)
+    lines = page.lines
     width = wrap_width(lines)
     found = openings(text, lines)
     drafts = [_Draft(mark.depth, mark.number, mark.start, mark.end, stop) for mark, stop in found]
@@ -59,14 +61,6 @@ def section_tree(page: Page) -> tuple[Section, ...]:
     _delimit(drafts, text, lines, width)
     _assign_items(drafts, text)
     return tuple(_sections(drafts, page))
-
-
-def body_lines(page: Page) -> list[Line]:
-    """Return the lines of the body that are not furniture."""
-    aside = {part.start for part in page.furniture}
-    return [
-        line for line in split_lines(page.view, page.body.start, page.body.end) if line.start not in aside
-    ]
 
 
 def _place(drafts: list[_Draft], body_end: int) -> None:
@@ -82,14 +76,14 @@ def _place(drafts: list[_Draft], body_end: int) -> None:
 
 
 def _delimit(drafts: list[_Draft], text: str, lines: list[Line], width: int | None) -> None:
-    """Find how far each heading reaches."""
+    """Find how far each heading reaches, and what it reads."""
     place = {line.end: index for index, line in enumerate(lines)}
     unbroken = is_unbroken(lines, numbered=True)
     for draft, following in pairwise([*drafts, None]):
         ahead = following.start if following else draft.until
         stop = min(draft.stop, ahead)
-        index = place.get(draft.stop)
-        if index is not None and index + 1 < len(lines) and lines[index + 1].end <= ahead:
+        index = place.get(draft.stop, len(lines))
+        if index + 1 < len(lines) and lines[index + 1].end <= ahead:
             own = text[draft.text : min(draft.stop, draft.text + REACH)].replace(" ", "")
             full = width is not None and columns(lines[index].bare) >= width - 3
             if continues(own, lines[index + 1].bare, full=full):
@@ -97,25 +91,23 @@ def _delimit(drafts: list[_Draft], text: str, lines: list[Line], width: int | No
         followed = HAN_CHARACTER.search(text, stop, draft.until) is not None
         rest = text[draft.text : min(stop, draft.text + REACH)]
         draft.extent = heading_extent(rest, followed=followed, formal=draft.depth == 1, unbroken=unbroken)
-
-
-def _heading(draft: _Draft, text: str) -> str | None:
-    if draft.extent is None:
-        return None
-    return PADDING.sub("", text[draft.text : draft.text + draft.extent.end].strip(" \n"))
+        if draft.extent:
+            heading = text[draft.text : draft.text + draft.extent.end].strip(" \n")
+            padded = " " in heading or "\n" in heading
+            draft.heading = PADDING.sub("", heading) if padded else heading
 
 
 def _assign_items(drafts: list[_Draft], text: str) -> None:
     """Decide which mandated item each section serves, parents first."""
     first, latest = True, 0
     for draft in drafts:
-        heading = _heading(draft, text) or ""
+        heading = draft.heading or ""
         if draft.parent is not None:
             draft.item = subsection_item(heading, drafts[draft.parent].item)
             continue
         item = 4 if plans_by_year(heading, latest) else heading_item(heading)
         if item is None:
-            body = draft.text + (draft.extent.end if draft.extent else 0)
+            body = draft.text + (draft.extent or NO_HEADING).end
             item = content_item(text[body : min(draft.until, body + OPENING)], first=first)
         first, latest = False, max(latest, latest_year(heading))
         draft.item = item
@@ -130,11 +122,12 @@ def _sections(drafts: list[_Draft], page: Page) -> list[Section]:
         parent = identifiers[draft.parent] if draft.parent is not None else None
         children[parent] = children.get(parent, 0) + 1
         identifiers.append(f"{parent}.{children[parent]}" if parent else str(children[parent]))
-        heading = _heading(draft, text)
-        end = draft.text + (draft.extent.end if draft.extent else 0)
-        end -= len(text[draft.start : end]) - len(text[draft.start : end].rstrip(" \n"))
-        body = draft.text + (draft.extent.body if draft.extent else 0)
-        while body < draft.until and text[body] in (CLOSING if draft.extent else " \n"):
+        extent = draft.extent or NO_HEADING
+        end, body = draft.text + extent.end, draft.text + extent.body
+        while end > draft.start and text[end - 1] in " \n":
+            end -= 1
+        closing = CLOSING if draft.extent else " \n"
+        while body < draft.until and text[body] in closing:
             body += 1
         sections.append(
             Section(
@@ -142,8 +135,8 @@ def _sections(drafts: list[_Draft], page: Page) -> list[Section]:
                 parent_id=parent,
                 depth=draft.depth,
                 number=draft.number,
-                heading=heading,
-                run_in=bool(draft.extent and draft.extent.run_in),
+                heading=draft.heading,
+                run_in=extent.run_in,
                 item=draft.item,
                 start=draft.start,
                 end=end,

@@ -14,6 +14,8 @@ BODY_NAME = re.compile(
     r"(?:人民政府|政府|委员会|[县市区省州旗镇乡]委|党委|工委|党组|办公室|办事处|管理处|厅|局|院|部|署|中心|支队|大队|总队|分局|管委会|公署|行署|海关|有限公司|农场|街道办?|(?:法治|治[省市县区])办|"
     r"领导小组|协调小组|苏木|[镇乡县区市省州旗盟])(?:（[^（）]{1,12}）)?"
 )
+# What a body's name ends with, by the pattern above.
+LAST_SIGN = frozenset("府会委组室处厅局院部署心队关司场道办木镇乡县区市省州旗盟）")
 STAMP = re.compile(r"（?(?:印章|盖章|公章|代章|章)）?")
 STAMPED = re.compile(r"（ ?(?:印章|盖章|公章|代章|章) ?）")
 BEHIND = re.compile(r" |[）)]|$|分享|打印|关闭|扫|主办|版权|附件|责任编辑|上一|下一|来源|编辑")
@@ -21,7 +23,7 @@ BEHIND = re.compile(r" |[）)]|$|分享|打印|关闭|扫|主办|版权|附件|�
 
 def is_body_name(bare: str) -> bool:
     """Tell whether a line, blanks removed, is the name of a public body and nothing else."""
-    return 2 <= len(bare) <= 60 and bool(BODY_NAME.fullmatch(bare))
+    return 2 <= len(bare) <= 60 and bare[-1] in LAST_SIGN and bool(BODY_NAME.fullmatch(bare))
 
 
 def signed_parts(text: str) -> list[tuple[int, int]]:

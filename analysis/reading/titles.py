@@ -26,6 +26,8 @@ OTHER_GENRE = re.compile(
 NO_TITLE = re.compile(
     r"[，。；！？：>→|]|如下|^为(?:了|确保|进一步|深入|全面|贯彻|落实|推进|加[快强]|切实|做好)|^(?:现将|附件|附：|[一二三四五六七八九十]是)|^[（(][一二三四五六七八九十\d]+[）)]"
 )
+INSTRUMENT = re.compile("《[^《》]*》")
+NAMED = re.compile("《[^《》]*》|“[^“”]*”")
 # A notice that carries the report: its own title is not the report's.
 NOTICE = re.compile("(?:印发|转发|公布|公开|发布|报送).*(?:通知|公告)$")
 YEAR = re.compile(r"20\d\d年|二[〇○O0零]..年")
@@ -40,6 +42,8 @@ GLOSS = re.compile(r" ?[（(] ?(?:全 ?文|正文|图|附件|转载)[^）)]{0,4}
 # A run of dashes is taken whole, as a border before a Han character and as text elsewhere: one reading only.
 CATEGORY = re.compile(r"^[^/，。]{2,20} / (?=.*法[治制])")
 SITE = re.compile(r"(?: ?(?:[_|]|[-—–]++(?= ?[㐀-鿿])) ?(?:[^-_|，。—–]|[-—–]++(?! ?[㐀-鿿])){2,30})+$")
+
+SITE_SIGN = re.compile("[_|—–-]")
 
 PADDING = re.compile(r"(?<![!-~])[ \n]+|[ \n]+(?![!-~])|\n+|(?<=\d) (?=\d)")
 JOINT = re.compile(r"([㐀-䶿一-鿿]{4,30}) ([㐀-䶿一-鿿]{4,30}?)(?=关于|20\d\d| |\n)")
@@ -59,13 +63,17 @@ def grade(bare: str) -> int:
     if len(bare) > LONGEST:
         return 0
     bare = strip_frame(bare)
-    if len(bare) < 6 or NO_TITLE.search(re.sub("《[^《》]*》|“[^“”]*”", "", bare)):
+    if len(bare) < 6 or NO_TITLE.search(_without(NAMED, bare)):
         return 0
     if GENRE.search(bare):
         return 3 if TOPIC.search(bare) else 2
     if OTHER_GENRE.search(bare):
         return 2
     return 1 if ANY_TOPIC.search(bare) else 0
+
+
+def _without(named: re.Pattern[str], text: str) -> str:
+    return named.sub("", text) if "《" in text or "“" in text else text
 
 
 def is_report_title(bare: str) -> bool:
@@ -85,9 +93,9 @@ def frame(text: str) -> tuple[int, int]:
         return 0, len(text)
     tag = TAG.match(text)
     start, end = tag.end() if tag else 0, len(text)
-    if category := CATEGORY.match(text[start:]):
+    if " / " in text and (category := CATEGORY.match(text[start:])):
         start += category.end()
-    site = SITE.search(text, start)
+    site = SITE.search(text, start) if SITE_SIGN.search(text, start) else None
     if site and (
         GENRE.search(text[start : site.start()].rstrip(" ）全文(（》")) or "》" in text[: site.start()]
     ):
@@ -95,7 +103,7 @@ def frame(text: str) -> tuple[int, int]:
     wrapper = WRAPPER.match(text[start:end])
     if wrapper:
         return start + wrapper.start(1), start + wrapper.end(1)
-    gloss = GLOSS.search(text, start, end)
+    gloss = GLOSS.search(text, start, end) if "（" in text or "(" in text else None
     return start, gloss.start() if gloss else end
 
 
@@ -141,7 +149,7 @@ def title_at(lines: list[Line], index: int) -> int:
 def _may_be_piece(bare: str) -> bool:
     if not 1 < len(bare) <= LONGEST:
         return False
-    plain = re.sub("《[^《》]*》", "", strip_frame(bare))
+    plain = _without(INSTRUMENT, strip_frame(bare))
     return not NO_TITLE.search(plain) and not WHOLE.match(bare) and not is_furniture(bare)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from analysis.reading.headings import ANSWER, PLAIN
+from analysis.reading.headings import ANSWER, is_plain
 from analysis.reading.items import formal_item, is_usual
 from analysis.reading.lines import Line
 from analysis.reading.numbering import Mark
@@ -27,7 +27,7 @@ def columns(text: str) -> int:
 
 def wrap_width(lines: list[Line]) -> int | None:
     """Return the line width, in columns, of a text broken into equal lines; None for one line per paragraph."""
-    if len(lines) < 8 or max(len(line.bare) for line in lines) > HARD_WRAP:
+    if len(lines) < 8 or any(len(line.bare) > HARD_WRAP for line in lines):
         return None
     unfinished = sum(not FINISHED.search(line.bare) for line in lines)
     return max(columns(line.bare) for line in lines) if unfinished >= 0.4 * len(lines) else None
@@ -86,7 +86,7 @@ def _is_short(line: Line, longest: int) -> bool:
     bare = line.bare
     if len(bare) > longest and formal_item(bare) is None:
         return False
-    if len(bare) < 2 or NO_HEADING.search(bare) or PLAIN.search(bare):
+    if len(bare) < 2 or NO_HEADING.search(bare) or is_plain(bare):
         return False
     return not signed_parts(line.text)
 

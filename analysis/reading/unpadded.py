@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from analysis.reading.normalise import HAN_CHARACTER, MappedText
+
+_WORDS = {" ": re.compile("[^ ]+"), " \n": re.compile("[^ \n]+")}
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,8 @@ class Unpadded:
         """For each character of `text`, its offset in the view."""
         if len(self.text) == self.end - self.start:
             return range(self.start, self.end)
-        text = self.view.text
-        return [offset for offset in range(self.start, self.end) if text[offset] not in self.padding]
+        words = _WORDS[self.padding].finditer(self.view.text, self.start, self.end)
+        return [offset for word in words for offset in range(*word.span())]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the folded offsets of ``text[start:end]``, which must not be empty."""

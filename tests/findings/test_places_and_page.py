@@ -249,6 +249,23 @@ def test_runs_are_found_in_time_that_grows_with_the_text():
     assert 0 < len(runs) < 40
 
 
+@pytest.mark.parametrize(
+    "clause", ["甲乙丙丁戊己庚辛", "甲乙丙丁戊己庚辛壬", "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午"]
+)
+def test_a_run_is_met_by_one_clause_however_short(clause):
+    short = "天地，玄黄，宇宙，洪荒，日月，盈昃，辰宿，列张，寒来，暑往，"
+    text = f"一，{short}{clause}，三。\n二，{short}{clause}，四。\n"
+    (run,) = repetition.repeated_runs(text)
+    assert text[run.second :][: run.length] == f"，{short}{clause}，"
+    assert run.first == 1
+
+
+@pytest.mark.parametrize("length", [39, 40])
+def test_a_run_has_forty_characters(length):
+    words = "".join(map(chr, range(0x4E00, 0x4E00 + length)))
+    assert len(list(repetition.repeated_runs(f"{words}。\n前，{words}\n"))) == (length == 40)
+
+
 def test_empty_labels_are_one_finding_that_names_them():
     text = "发文字号：  主题分类：法治\n有效性：有效\n" + report()
     (row,) = findings(text, "T04")
@@ -258,6 +275,23 @@ def test_empty_labels_are_one_finding_that_names_them():
 
 def test_labels_with_a_value_be_it_none_are_not_empty():
     assert findings("有效性：有效\n发文字号：无\n" + report(), "T04") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("落实《普法方案》，", "落实，"),
+        ("落实《关于〈普法〉的通知》，", "落实，"),
+        ("落实《关于《普法》的通知》，", "落实，"),
+        ("落实《普法方案，宣传《民法典》，", "落实《普法方案，宣传，"),
+        ("落实普法方案》，宣传《民法典》，", "落实普法方案》，宣传，"),
+    ],
+)
+def test_titles_are_masked_also_where_they_nest_or_do_not_close(words, left):
+    body = BodyText.of(coded(report(add=words + "办结投诉12件。")))
+    at = body.text.index(words)
+    assert len(body.plain) == len(body.text)
+    assert body.plain[at : at + len(words)].replace("\0", "") == left
 
 
 def test_the_body_leads_back_to_the_source_across_blanks_and_titles():

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from checked_reports import MARKS, findings, outcome, report
+from checked_reports import CODEBOOK, MARKS, findings, outcome, report
 
 from analysis.errors import CorpusError
+from analysis.findings.anchor_finder import AnchorFinder
 from analysis.findings.organs import load_organs
 
 FLAGGED = [
@@ -145,3 +146,11 @@ def test_a_bad_table_of_organs_is_refused_with_its_line(tmp_path, content, names
         path.write_text(content, encoding="utf-8")
     with pytest.raises(CorpusError, match=names):
         load_organs(path)
+
+
+def test_an_anchor_is_found_where_its_pattern_matches():
+    terms = "。".join(one.term for one in CODEBOOK.time_anchors)
+    text = f"喜迎党的二十大，迎接党的十九大。{terms}，新修订的《中华人民共和国行政处罚法》、新修正行政复议法、行政复议法，七五普法。{terms}"
+    for anchor in CODEBOOK.time_anchors:
+        spans = [match.span() for match in anchor.finder.finditer(text)]
+        assert [match.span() for match in AnchorFinder(anchor).find(text)] == spans

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import CorpusError
-from analysis.measures.candidates import candidate_components, index_variants, lsh_buckets, prefixes
+from analysis.measures.candidates import CROWD, bucket_pairs, distinct_pairs, lsh_pairs
+from analysis.measures.edges import alike, components, star_centres
 from analysis.measures.formulae import formula_shares, read_formulae
-from analysis.measures.minhash import bands_for, lsh_probability, minhash_sd
+from analysis.measures.minhash import bands_for, lsh_probability
 from analysis.measures.provenance import own_text, partners, provenance_shares
 from analysis.measures.reuse import shared_wording
 from analysis.measures.shingles import canonical_form, containment, jaccard, shingle_keys, shingles
@@ -121,15 +122,29 @@ def test_clusters_agree_with_every_pair_compared(forms, k, tau):
     n = len(forms)
     assert cluster_variants(owner, key, n, tau).tolist() == stars
     assert cluster_variants(owner, key, n, tau, "single").tolist() == parts
-    # No edge leaves its component, so components can be clustered apart.
-    label = candidate_components(*prefixes(index_variants(owner, key, n, tau)), n)
-    assert all(label[i] == label[j] for i in range(n) for j in range(n) if i != j and edge[i][j])
-    found = np.arange(n)
-    for part in np.unique(label):
-        members = np.flatnonzero(label == part)
-        apart = cluster_variants(*shingle_keys([forms[m] for m in members], k), len(members), tau)
-        found[members] = members[apart]
-    assert found.tolist() == stars
+    # From edges between every pair, as from those that min-wise hashing proposes.
+    one, other = distinct_pairs(
+        *np.array([(i, j) for j in range(n) for i in range(j)] or [[]] * 2).T.reshape(2, -1)
+    )
+    found = alike(owner, key, n, one, other, tau)
+    assert found.tolist() == [edge[i][j] for i, j in zip(one, other, strict=True)]
+    assert star_centres(one[found], other[found], n).tolist() == stars
+    assert components(one[found], other[found], n).tolist() == parts
+
+
+def test_all_of_a_bucket_are_paired_with_the_first_of_it():
+    bucket, variant = np.array([7, 7, 3, 7, 7]), np.array([5, 2, 1, 9, 4])
+    assert set(zip(*map(np.ndarray.tolist, bucket_pairs(bucket, variant, 2)), strict=True)) == {
+        (2, 4),
+        (2, 5),
+        (2, 9),
+        (4, 5),
+        (4, 9),
+    }
+    many = 1_000
+    one, other = bucket_pairs(np.zeros(many, dtype="uint64"), np.arange(many))
+    assert len(one) == CROWD * (2 * many - CROWD - 1) / 2
+    assert (one < other).all() and one.max() == CROWD - 1
 
 
 def test_hashed_candidates_find_what_the_exact_filter_finds():
@@ -146,16 +161,14 @@ def test_hashed_candidates_find_what_the_exact_filter_finds():
     exact, hashed = (cluster_variants(*keyed, "star", name) for name in ("prefix", "lsh"))
     assert len(np.unique(exact)) < len(forms) / 2
     assert (exact == hashed).mean() > 0.99
-    owners, buckets, signatures = lsh_buckets(*keyed)
-    assert signatures.shape == (len(forms), 160)
-    assert (np.bincount(buckets) > 1).all()
-    assert (np.diff(owners) >= 0).all()
+    one, other = lsh_pairs(*keyed)
+    assert (one < other).all()
+    assert (np.diff(other) >= 0).all()
+    assert len(set(zip(one.tolist(), other.tolist(), strict=True))) == len(one)
 
 
 def test_vectors_of_hashing():
-    # Standard deviations computed; probabilities from the R textreuse vignette and datasketch.
-    assert minhash_sd(0.538225, 128) == pytest.approx(0.044065, abs=5e-7)
-    assert [minhash_sd(0.5, m) for m in (128, 256)] == pytest.approx([0.044194, 0.03125], abs=5e-7)
+    # From the R textreuse vignette and datasketch.
     assert lsh_probability(0.25, 80, 3) == pytest.approx(0.716309, abs=5e-7)
     assert [lsh_probability(s, 25, 5) for s in (0.3, 0.5, 0.7, 0.8)] == pytest.approx(
         [0.059011, 0.547839, 0.989950, 0.999951], abs=5e-7

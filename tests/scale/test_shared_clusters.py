@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from analysis.bench.invented_reports import invented_reports
+from analysis.errors import RunError
+from analysis.measures import shared_clusters as module
+from analysis.measures.candidates import CROWD
+from analysis.measures.minhash import band_keys, bands_for
 from analysis.measures.reuse import shared_wording
-from analysis.scale.shared_wording import shared_clusters
+from analysis.measures.shared_clusters import shared_clusters
+from analysis.measures.shingles import canonical_forms, shingle_keys
+from analysis.scale import exchange
 from analysis.scale.workers import workers
 
-COLUMNS = ["text", "n_variants", "n_documents", "n_sentences", "n_han"]
+COLUMNS = ["cluster", "text", "n_variants", "n_documents", "n_sentences", "n_han"]
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +38,7 @@ def expected(sentences) -> pd.DataFrame:
     return shared_wording(sentences, reports, candidates="lsh").clusters[COLUMNS]
 
 
-@pytest.mark.parametrize(("partitions", "parts", "jobs"), [(1, 1, 1), (5, 7, 1), (3, 4, 2)])
+@pytest.mark.parametrize(("partitions", "parts", "jobs"), [(1, 1, 1), (5, 7, 1), (3, 4, 2), (64, 3, 1)])
 def test_clusters_are_those_of_the_whole(sentences, expected, tmp_path, partitions, parts, jobs):
     ids = sentences["report_id"].unique()
     given = [sentences[sentences["report_id"].isin(ids[part::parts])] for part in range(parts)]
@@ -49,3 +56,100 @@ def test_nothing_shared_gives_no_cluster(sentences, tmp_path):
         assert shared_clusters([one], tmp_path / "a", hands, partitions=2).empty
         assert shared_clusters([one.iloc[:0]], tmp_path / "b", hands, partitions=2).empty
         assert list(shared_clusters([], tmp_path / "c", hands, partitions=2).columns) == COLUMNS
+
+
+class Interrupted(Exception):
+    """The run is stopped."""
+
+
+def stopped_at(step: str, done: int):
+    def progress(*now):
+        if now == (step, done):
+            raise Interrupted
+
+    return progress
+
+
+@pytest.mark.parametrize(("step", "done"), [("forms", 2), ("buckets", 1), ("edges", 4), ("counted", 3)])
+def test_an_interrupted_run_goes_on_with_what_is_missing(
+    sentences, expected, tmp_path, monkeypatch, step, done
+):
+    monkeypatch.setattr(module, "GATHERED", 1_000)
+    ids = sentences["report_id"].unique()
+    given = [sentences[sentences["report_id"] == one] for one in ids]
+    order = ["forms", "distinct", "ordered", "buckets", "pairs", "edges", "members", "counted"]
+    with workers() as hands:
+        with pytest.raises(Interrupted):
+            shared_clusters(given, tmp_path, hands, partitions=4, progress=stopped_at(step, done))
+        files = {name: len(list((tmp_path / name).glob("*"))) for name in order}
+        # Few files, however many parts and partitions there are.
+        assert files["forms"] <= 4
+        assert all(files[name] == 4 for name in order[1 : order.index(step)])
+        told: list[tuple[str, int]] = []
+        found = shared_clusters(given, tmp_path, hands, partitions=4, progress=lambda *now: told.append(now))
+    pd.testing.assert_frame_equal(found, expected, check_dtype=False)
+    assert told[0] == ((step, done + 1) if done < 4 and step != "forms" else told[0])
+    assert {name for name, _ in told} == set(order[order.index(step) + (done == 4) :])
+    assert not tmp_path.exists()
+
+
+def test_what_was_left_of_another_corpus_or_setting_is_not_used(sentences, expected, tmp_path):
+    fewer = sentences[sentences["report_id"] != sentences["report_id"].iloc[0]]
+    with workers() as hands:
+        for given, options in ((fewer, {}), (sentences, {"tau": 0.9}), (sentences, {"k": 3})):
+            with pytest.raises(Interrupted):
+                shared_clusters(
+                    [given], tmp_path, hands, partitions=3, progress=stopped_at("counted", 3), **options
+                )
+        found = shared_clusters([sentences], tmp_path, hands, partitions=3)
+    pd.testing.assert_frame_equal(found, expected, check_dtype=False)
+
+
+def test_crowded_buckets_give_the_clusters_of_the_whole(tmp_path):
+    """Frames with a filled word: hundreds of forms share a bucket, and a formula stands in every report."""
+    frame = "全镇围绕{}组织开展行政执法专项监督检查并将{}结果向社会公布接受群众监督{}。"
+    names = [chr(0x4E00 + 7 * i) + chr(0x5E00 + 3 * i) + "工作" for i in range(120)]
+    texts = [frame.format(one, names[(7 * at) % 120], names[(11 * at) % 120]) for at, one in enumerate(names)]
+    texts += [f"{one}组织开展行政执法专项监督检查并将检查结果向社会公布接受群众监督" for one in names]
+    rows = [(f"r{at:03}", text) for at, text in enumerate(texts)]
+    rows += [(f"r{at:03}", "坚持以人民为中心的发展思想推进法治政府建设。") for at in range(len(texts))]
+    frame = pd.DataFrame(rows, columns=["report_id", "text"]).sort_values("report_id", kind="stable")
+    frame = frame.assign(sentence_id="1", section_id=None, start=0, end=1, n_han=frame["text"].str.len())
+    owner, key = shingle_keys(canonical_forms(texts))
+    buckets = band_keys(owner, key, len(texts), *bands_for(0.6))
+    assert np.unique(buckets, return_counts=True)[1].max() > 2 * CROWD
+    reports = pd.DataFrame({"report_id": frame["report_id"].unique()}).assign(reporting_year=2020)
+    expected = shared_wording(frame, reports, candidates="lsh").clusters[COLUMNS]
+    with workers() as hands:
+        found = shared_clusters([frame.iloc[::2], frame.iloc[1::2]], tmp_path, hands, partitions=4)
+    pd.testing.assert_frame_equal(found, expected, check_dtype=False)
+    assert found["n_documents"].iloc[0] == 240
+    assert found["n_variants"].iloc[1] > 100
+
+
+def test_a_worker_of_another_version_is_refused(sentences, tmp_path, monkeypatch):
+    digests = iter(["a", "a", "b"])
+    monkeypatch.setattr(exchange, "code_digest", lambda: next(digests))
+    with workers() as hands, pytest.raises(RunError, match="another version of this package"):
+        shared_clusters([sentences], tmp_path, hands, partitions=2)
+
+
+def test_a_full_disk_is_one_line(sentences, tmp_path, monkeypatch):
+    def full(path, content):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(exchange, "write_whole", full)
+    with workers() as hands, pytest.raises(RunError, match="No space left on device; free some space"):
+        shared_clusters([sentences], tmp_path, hands, partitions=2)
+
+
+def test_members_say_which_reports_hold_which_cluster(sentences, tmp_path):
+    reports = pd.DataFrame({"report_id": sentences["report_id"].unique()}).assign(reporting_year=2020)
+    whole = shared_wording(sentences, reports, candidates="lsh").sentences.dropna(subset="cluster")
+    expected = whole.groupby(["cluster", "report_id"])["n_han"].agg(n_sentences="size", n_han="sum")
+    with workers() as hands:
+        shared_clusters([sentences], tmp_path / "work", hands, partitions=3, members=tmp_path / "members")
+    files = sorted((tmp_path / "members").iterdir())
+    assert [file.name for file in files] == ["0.parquet", "1.parquet", "2.parquet"]
+    found = pd.concat(map(pd.read_parquet, files)).sort_values(["cluster", "report_id"])
+    pd.testing.assert_frame_equal(found.reset_index(drop=True), expected.reset_index(), check_dtype=False)
