@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import chain
 
 from analysis.coding.citations import find_citations
 from analysis.coding.codebook_parts import Codebook
 from analysis.coding.content import assess_content
-from analysis.coding.matching import code_mentions
+from analysis.coding.matching import coder_of
 from analysis.coding.paragraphs import find_paragraphs
+from analysis.coding.passages import GAP, located
 from analysis.coding.quantities import find_quantities
 from analysis.coding.statements import find_statements
-from analysis.coding.words import GAP, count_form, count_words, tokenizer, word_rows
+from analysis.coding.words import count_form, count_words, tokenizer, word_rows
 from analysis.reading.normalise import MappedText, squeeze
-from analysis.reading.page import Sentence
 from analysis.reading.report import Report, Row
 
-#: Begins the id of a heading that is coded beside the sentences.
-HEADING = "§"
 #: Without these signs a sentence has the same matching view alone and within its report.
 SIGN_OF_MARKDOWN = re.compile("[#＃*＊]")
 
@@ -74,13 +73,21 @@ class CodedReport:
         return squeeze(self.report.view)
 
     @cached_property
-    def _coded(self) -> tuple[list[Row], list[Row]]:
-        """What is coded in the sentences, and in the headings, where `sentence_id` is the id of the section."""
-        view, sections, sentences = self._parts
-        headings = [Sentence(HEADING + one.section_id, None, one.start, one.end) for one in sections]
-        rows = code_mentions(view, [*sentences, *headings], self.codebook, self.report_id, self._squeezed)
-        first = next((at for at, row in enumerate(rows) if row["sentence_id"][0] == HEADING), len(rows))
-        return rows[:first], [row | {"sentence_id": row["sentence_id"][1:]} for row in rows[first:]]
+    def _places(self) -> list[tuple[int, int]]:
+        """Where the sentences stand in the matching view."""
+        return located(self._squeezed, [(row["start"], row["end"]) for row in self.sentences])
+
+    @cached_property
+    def _coded(self) -> tuple[list[Row], dict[str, list[Row]]]:
+        """What is coded in the sentences, and in the headings by the id of the section."""
+        headings = located(self._squeezed, [(row["start"], row["end"]) for row in self.sections])
+        sentence_ids = [row["sentence_id"] for row in self.sentences]
+        section_ids = [row["section_id"] for row in self.sections]
+        coded = coder_of(self.codebook).code_each(
+            self._squeezed, [*self._places, *headings], [*sentence_ids, *section_ids], self.report_id
+        )
+        n = len(sentence_ids)
+        return list(chain.from_iterable(coded[:n])), dict(zip(section_ids, coded[n:], strict=True))
 
     @cached_property
     def mentions(self) -> list[Row]:
@@ -121,6 +128,6 @@ class CodedReport:
         """The rows of table `words`, by the default engine without its guesses at unknown words (HMM off)."""
         if SIGN_OF_MARKDOWN.search(self.report.text):
             return word_rows(self.report_id, count_words(row["text"] for row in self.sentences))
-        squeezed, locate = self._squeezed, self._squeezed.locate
-        own = [squeezed.text[locate(row["start"]) : locate(row["end"])] for row in self.sentences]
-        return word_rows(self.report_id, count_form(GAP.join(own), tokenizer()))
+        text = self._squeezed.text
+        own = GAP.join([text[first:last] for first, last in self._places])
+        return word_rows(self.report_id, count_form(own, tokenizer()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from analysis.reading.normalise import count_han
 
@@ -20,16 +21,21 @@ def main_theme(text: str, mentions: Iterable[Mapping[str, object]]) -> str | Non
     mentions : iterable of rows of table `mentions`
         The mentions in the stretch, with offsets into `text`.
     """
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for mention in mentions:
-        if not mention["weak"]:
-            spans.setdefault(mention["theme"], []).append((mention["start"], mention["end"]))
-    if not spans:
-        return None
-    most = max(map(len, spans.values()))
-    best = [theme for theme, found in spans.items() if len(found) == most]
-    if len(best) == 1:
-        return best[0]
-    # Only ties are decided by length, which costs more.
-    han = {theme: sum(count_han(text[start:end]) for start, end in spans[theme]) for theme in best}
+    strong = [mention for mention in mentions if not mention["weak"]]
+    themes = [mention["theme"] for mention in strong]
+    counts = {theme: themes.count(theme) for theme in set(themes)}
+    most = max(counts.values(), default=0)
+    best = [theme for theme, count in counts.items() if count == most]
+    if len(best) < 2:
+        return best[0] if best else None
+    # Only ties are decided by length and place, which cost more.
+    spans: dict[str, list[tuple[int, int]]] = {theme: [] for theme in best}
+    for theme, mention in zip(themes, strong, strict=True):
+        if theme in spans:
+            spans[theme].append((mention["start"], mention["end"]))
+    han = {theme: sum([_han(text[start:end]) for start, end in found]) for theme, found in spans.items()}
     return min(best, key=lambda theme: (-han[theme], min(spans[theme]), theme))
+
+
+#: The number of Han characters of what is matched; a codebook has few terms.
+_han = lru_cache(maxsize=4096)(count_han)

@@ -12,18 +12,28 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate, chain
 from typing import NamedTuple
 
-import ahocorasick
+import numpy as np
 
 from analysis.coding.cited_titles import title_spans
 from analysis.coding.codebook_parts import Codebook, Term
+from analysis.coding.conditions import Conditions
 from analysis.coding.guards import compile_guarded
+from analysis.coding.lexicon import Lexicon
+from analysis.coding.passages import GAP, located
+from analysis.coding.patterns import openings
 from analysis.reading.normalise import MappedText, squeeze
 from analysis.reading.page import Sentence
+
+Row = dict[str, object]
+#: A match in the form whose natural order is that of the contest: minus its length, its start, the rank of its term.
+Match = tuple[int, int, int]
 
 
 class Span(NamedTuple):
@@ -34,15 +44,11 @@ class Span(NamedTuple):
     term: Term
 
 
-#: Where a string ends in a text, and the terms that it is, that it triggers, and whether one has a condition.
-Hit = tuple[int, tuple[list[tuple[int, int, int]], list[int], bool]]
-
-
 class Coder:
     """The terms of a codebook, compiled once for any number of reports.
 
-    Every string that a term matches is found in one pass of an Aho-Corasick automaton. A pattern that cannot
-    be spelled out is tried only in sentences that hold one of the strings its every match contains.
+    Every string that a term matches is looked up in all sentences at once, and so is every string that a match of a
+    pattern can begin with: the pattern is tried there.
     """
 
     def __init__(self, codebook: Codebook):
@@ -52,33 +58,33 @@ class Coder:
             [(theme, term.text, term.weak) for theme in (term.theme, *term.also)] for term in self._terms
         ]
         self._context = {rank for rank, term in enumerate(self._terms) if term.has_context}
-        strings: dict[str, tuple[list[int], list[int]]] = {}
-        self._tried_everywhere: list[int] = []
+        matched: dict[str, list[tuple[int, int]]] = {}
+        begun: dict[str, list[tuple[Callable, int]]] = {}
+        # Patterns that may begin with anything.
+        self._searched: list[tuple[re.Pattern[str], int]] = []
         for rank, term in enumerate(self._terms):
-            for literal in term.literals:
-                found, triggered = strings.setdefault(literal, ([], []))
-                (triggered if term.pattern else found).append(rank)
-            if not term.literals:
-                self._tried_everywhere.append(rank)
-        self._patterns = {
-            rank: compile_guarded(term.pattern.pattern)
-            for rank, term in enumerate(self._terms)
-            if term.pattern
-        }
-        automaton = ahocorasick.Automaton()
-        for string, (found, triggered) in strings.items():
-            ends = [(-len(string), 1 - len(string), rank) for rank in found]
-            automaton.add_word(string, (ends, triggered, not self._context.isdisjoint(found)))
-        automaton.make_automaton()
-        # An automaton without strings cannot search.
-        self._search = automaton.iter if strings else lambda sentence: ()
+            for string in term.strings:
+                matched.setdefault(string, []).append((-len(string), rank))
+            if term.pattern:
+                pattern = term.pattern.pattern
+                strings = openings(pattern)
+                for string in strings:
+                    begun.setdefault(string, []).append((term.pattern.match, rank))
+                if not strings:
+                    self._searched.append((compile_guarded(pattern), rank))
+        self._lexicon = Lexicon([*matched, *begun])
+        strings = self._lexicon.strings
+        # By the number of a string: which terms it is, and which patterns it begins.
+        self._matched = [matched.get(string, ()) for string in strings]
+        self._begun = [begun.get(string, ()) for string in strings]
+        self._begins = np.array([string in begun for string in strings], dtype=bool)
 
     def __reduce__(self) -> tuple[type[Coder], tuple[Codebook]]:
         return Coder, (self.codebook,)
 
     def spans(self, sentence: str) -> list[Span]:
         """Return the spans that count in a sentence of the matching view, in order, none overlapping."""
-        found = self._contest(sentence, 0, len(sentence), self._search(sentence))
+        found = self._contest([sentence], [0, len(sentence) + 1])
         return [Span(start, end, self._terms[rank]) for start, end, rank in found]
 
     def code(
@@ -87,7 +93,7 @@ class Coder:
         sentences: Sequence[Sentence],
         report_id: str,
         squeezed: MappedText | None = None,
-    ) -> list[dict[str, object]]:
+    ) -> list[Row]:
         """Return the rows of table `mentions` for a report, with source offsets, in order of the text.
 
         Parameters
@@ -102,114 +108,107 @@ class Coder:
             The matching view of the report, where it is at hand.
         """
         squeezed = squeezed or squeeze(view)
-        text, starts, ends = squeezed.text, squeezed.starts, squeezed.ends
-        # One pass for all sentences: the strings of each are those that end in it, and begin in it.
-        hits = list(self._search(text))
-        places = [last for last, _ in hits]
-        rows = []
-        for sentence in sentences:
-            first, last = map(squeezed.locate, view.span(sentence.start, sentence.end))
-            own = hits[bisect_left(places, first) : bisect_left(places, last)]
-            for start, end, rank in self._contest(text, first, last, own):
-                for theme, term, weak in self._columns[rank]:
-                    rows.append(
-                        {
-                            "report_id": report_id,
-                            "sentence_id": sentence.sentence_id,
-                            "theme": theme,
-                            "term": term,
-                            "weak": weak,
-                            "start": starts[start],
-                            "end": ends[end - 1],
-                        }
-                    )
-        return rows
+        spans = [view.span(sentence.start, sentence.end) for sentence in sentences]
+        ids = [sentence.sentence_id for sentence in sentences]
+        return list(chain.from_iterable(self.code_each(squeezed, located(squeezed, spans), ids, report_id)))
 
-    def _contest(self, text: str, first: int, last: int, hits: Iterable[Hit]) -> list[tuple[int, int, int]]:
-        """Return what counts in the sentence ``text[first:last]``: where each span begins and ends, and its rank.
+    def code_each(
+        self, squeezed: MappedText, places: Sequence[tuple[int, int]], ids: Sequence[str], report_id: str
+    ) -> list[list[Row]]:
+        """Return the rows of table `mentions` for each of some passages, which may overlap; see :meth:`code`.
 
-        `hits` are the strings that end in the sentence.
+        Parameters
+        ----------
+        squeezed : MappedText
+            The matching view of the report.
+        places : sequence of (int, int)
+            The passages, as half-open offsets into `squeezed`.
+        ids : sequence of str
+            Their ids, for column `sentence_id`.
+        report_id : str
+            Goes into every row.
         """
-        if not (hits or self._tried_everywhere):
-            return []
-        matches = self._matches(text, first, last, hits)
-        if len(matches) > 1:
-            matches.sort()
-        elif not matches:
-            return []
-        taken = bytearray(last - first)
-        if text.find("《", first, last) >= 0:
-            for start, end in title_spans(text[first:last]):
-                taken[start:end] = b"\1" * (end - start)
+        text, starts, ends = squeezed.text, squeezed.starts, squeezed.ends
+        passages = [text[first:last] for first, last in places]
+        borders = _borders(passages)
+        coded: list[list[Row]] = [[] for _ in places]
+        number, behind = -1, 0
+        for start, end, rank in self._contest(passages, borders):
+            while start >= behind:
+                number += 1
+                passage_id, own, behind = ids[number], coded[number], borders[number + 1]
+                shift = places[number][0] - borders[number]
+            for theme, term, weak in self._columns[rank]:
+                own.append(
+                    {
+                        "report_id": report_id,
+                        "sentence_id": passage_id,
+                        "theme": theme,
+                        "term": term,
+                        "weak": weak,
+                        "start": starts[start + shift],
+                        "end": ends[end + shift - 1],
+                    }
+                )
+        return coded
+
+    def _contest(self, sentences: Sequence[str], borders: Sequence[int]) -> list[tuple[int, int, int]]:
+        """Return what counts in the text of all sentences: where it begins and ends, and the rank of its term."""
+        text = GAP.join(sentences)
+        taken = bytearray(len(text))
+        for start, end in _titles(text, sentences, borders):
+            taken[start:end] = b"\1" * (end - start)
+        conditions, context = Conditions(sentences), self._context
         spans = []
-        for shortness, start, rank in matches:
+        for shortness, start, rank in self._matches(text, sentences, borders):
             end = start - shortness
-            if taken.find(1, start - first, end - first) < 0:
-                taken[start - first : end - first] = b"\1" * -shortness
-                spans.append((start, end, rank))
+            if taken.find(1, start, end) >= 0:
+                continue
+            if rank in context:
+                number = bisect_right(borders, start) - 1
+                first = borders[number]
+                if not conditions.hold(self._terms[rank], number, start - first, end - first):
+                    continue
+            taken[start:end] = b"\1" * -shortness
+            spans.append((start, end, rank))
         spans.sort()
         return spans
 
-    def _matches(self, text: str, first: int, last: int, hits: Iterable[Hit]) -> list[tuple[int, int, int]]:
-        """Return every match whose context condition holds: minus its length, its start, the rank of its term.
-
-        In this form their natural order is that of the contest.
-        """
-        matches = []
-        triggered = set(self._tried_everywhere)
-        conditional = False
-        for at, (found, triggers, has_context) in hits:
-            if triggers:
-                triggered.update(triggers)
-            for shortness, offset, rank in found:
-                if at + offset >= first:
-                    matches.append((shortness, at + offset, rank))
-            conditional |= has_context
-        sentence = text[first:last] if triggered or conditional else ""
-        for rank in triggered:
-            for match in self._patterns[rank].finditer(sentence):
-                start, end = match.span()
-                matches.append((start - end, first + start, rank))
-                conditional = conditional or rank in self._context
-        if not conditional:
-            return matches
-        extents: dict[str, tuple[int, int]] = {}
-        met: dict[int, bool] = {}
-        return [
-            match
-            for match in matches
-            if match[2] not in self._context
-            or (
-                self._meets_requirement(match[2], sentence, met)
-                and self._stands_away(
-                    match[2], match[1] - first, match[1] - match[0] - first, sentence, extents
-                )
-            )
+    def _matches(self, text: str, sentences: Sequence[str], borders: Sequence[int]) -> list[Match]:
+        """Return every match in order of the contest, whether its context condition holds or not."""
+        starts, strings = self._lexicon.find(text)
+        matches = [
+            (shortness, start, rank)
+            for start, string in zip(starts.tolist(), strings.tolist(), strict=True)
+            for shortness, rank in self._matched[string]
         ]
+        begins = self._begins.take(strings).nonzero()[0]
+        matches += self._begun_matches(starts.take(begins), strings.take(begins), sentences, borders)
+        for pattern, rank in self._searched:
+            for first, sentence in zip(borders, sentences, strict=False):
+                for match in pattern.finditer(sentence):
+                    matches.append((match.start() - match.end(), first + match.start(), rank))
+        matches.sort()
+        return matches
 
-    def _meets_requirement(self, rank: int, sentence: str, met: dict[int, bool]) -> bool:
-        """Tell whether a sentence holds what a term requires; `met` remembers what was looked up."""
-        if rank not in met:
-            requires = self._terms[rank].requires
-            met[rank] = not requires or any(string in sentence for string in requires)
-        return met[rank]
-
-    def _stands_away(
-        self, rank: int, start: int, end: int, sentence: str, extents: dict[str, tuple[int, int]]
-    ) -> bool:
-        """Tell whether a match stands away from what its term must not be near; `extents` remembers places."""
-        not_near = self._terms[rank].not_near
-        if not_near is None:
-            return True
-        if not_near.chars is None:
-            found = [_extent(string, sentence, extents) for string in not_near.strings]
-            return not any(first >= 0 and (first < start or last > end) for first, last in found)
-        before = max(0, start - not_near.chars)
-        window = sentence[before : end + not_near.chars]
-        return not any(
-            string in window and _stands_outside(string, window, start - before, end - before)
-            for string in not_near.strings
-        )
+    def _begun_matches(
+        self, starts: np.ndarray, strings: np.ndarray, sentences: Sequence[str], borders: Sequence[int]
+    ) -> list[Match]:
+        """Return the matches of patterns that begin where some strings do; those of one pattern never overlap."""
+        order = starts.argsort()
+        starts, strings = starts.take(order), strings.take(order)
+        numbers = np.searchsorted(borders, starts, "right") - 1
+        matches = []
+        behind: dict[int, int] = {}
+        for start, string, number in zip(starts.tolist(), strings.tolist(), numbers.tolist(), strict=True):
+            for match_at, rank in self._begun[string]:
+                if start >= behind.get(rank, 0):
+                    match = match_at(sentences[number], start - borders[number])
+                    if match:
+                        shortness = match.start() - match.end()
+                        behind[rank] = start - shortness
+                        matches.append((shortness, start, rank))
+        return matches
 
 
 def code_mentions(
@@ -218,24 +217,28 @@ def code_mentions(
     codebook: Codebook,
     report_id: str,
     squeezed: MappedText | None = None,
-) -> list[dict[str, object]]:
+) -> list[Row]:
     """Return the rows of table `mentions` for a report; see :meth:`Coder.code`."""
-    return _coder(codebook).code(view, sentences, report_id, squeezed)
+    return coder_of(codebook).code(view, sentences, report_id, squeezed)
 
 
 @lru_cache(maxsize=8)
-def _coder(codebook: Codebook) -> Coder:
+def coder_of(codebook: Codebook) -> Coder:
+    """Return the coder of a codebook, compiled once."""
     return Coder(codebook)
 
 
-def _extent(string: str, sentence: str, extents: dict[str, tuple[int, int]]) -> tuple[int, int]:
-    """Return where a string first begins and last ends in a sentence; it first begins at -1 where it is absent."""
-    if string not in extents:
-        extents[string] = sentence.find(string), sentence.rfind(string) + len(string)
-    return extents[string]
+def _borders(sentences: Sequence[str]) -> list[int]:
+    """Return where each sentence begins in the text that joins them, and where another would."""
+    return list(accumulate((len(sentence) + 1 for sentence in sentences), initial=0))
 
 
-def _stands_outside(string: str, window: str, start: int, end: int) -> bool:
-    """Tell whether a string stands in a window, at least in part outside ``window[start:end]``."""
-    first = window.find(string)
-    return first >= 0 and (first < start or window.rfind(string) + len(string) > end)
+def _titles(text: str, sentences: Sequence[str], borders: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the titles in sentences, as offsets into the text that joins them."""
+    opening = text.find("《")
+    while opening >= 0:
+        number = bisect_right(borders, opening) - 1
+        first = borders[number]
+        for start, end in title_spans(sentences[number]):
+            yield first + start, first + end
+        opening = text.find("《", borders[number + 1])

@@ -10,6 +10,7 @@ that has one.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from analysis.coding.main_theme import main_theme
@@ -23,7 +24,7 @@ def find_paragraphs(
     sections: Sequence[Section],
     sentences: Sequence[Row],
     mentions: Sequence[Row],
-    headings: Sequence[Row],
+    headings: Mapping[str, Sequence[Row]],
 ) -> list[dict[str, object]]:
     """Return the rows of table `paragraphs` for a report, with source offsets, in order of the text.
 
@@ -34,58 +35,52 @@ def find_paragraphs(
     sections : sequence of Section
         Its sections.
     sentences, mentions : rows of the tables `sentences` and `mentions`
-        Its sentences in order, and what is coded in them.
-    headings : rows like those of `mentions`
-        What is coded in the headings; `sentence_id` is the id of the section.
+        Its sentences, and what is coded in them, in order.
+    headings : mapping of str to rows like those of `mentions`
+        What is coded in the headings, by the id of the section.
     """
     by_id = {section.section_id: section for section in sections}
-    coded, above = _grouped(mentions), _grouped(headings)
+    begins = [mention["start"] for mention in mentions]
     rows = []
     section_id = None
     for paragraph in _runs(text, sentences):
-        first, last = paragraph[0], paragraph[-1]
-        section = by_id.get(first["section_id"]) if first["section_id"] != section_id else None
-        section_id = first["section_id"]
-        within = [row for sentence in paragraph for row in coded.get(sentence["sentence_id"], ())]
+        start, end = paragraph[0]["start"], paragraph[-1]["end"]
+        within = mentions[bisect_left(begins, start) : bisect_left(begins, end)]
+        section = None
+        if paragraph[0]["section_id"] != section_id:
+            section_id = paragraph[0]["section_id"]
+            section = by_id.get(section_id)
         if section and section.run_in:
-            within = [*above.get(section_id, ()), *within]
+            within = [*headings[section_id], *within]
         theme = main_theme(text, within)
         while theme is None and section:
-            theme = main_theme(text, above.get(section.section_id, ()))
+            theme = main_theme(text, headings[section.section_id])
             section = by_id.get(section.parent_id)
         rows.append(
             {
-                "report_id": first["report_id"],
+                "report_id": paragraph[0]["report_id"],
                 "section_id": section_id,
-                "start": first["start"],
-                "end": last["end"],
-                "n_han": sum(sentence["n_han"] for sentence in paragraph),
+                "start": start,
+                "end": end,
+                "n_han": sum([sentence["n_han"] for sentence in paragraph]),
                 "theme": theme,
             }
         )
     return rows
 
 
-def _grouped(mentions: Sequence[Row]) -> dict[object, list[Row]]:
-    found: dict[object, list[Row]] = {}
-    for mention in mentions:
-        found.setdefault(mention["sentence_id"], []).append(mention)
-    return found
-
-
-def _runs(text: str, sentences: Sequence[Row]) -> Iterator[list[Row]]:
+def _runs(text: str, sentences: Sequence[Row]) -> Iterator[Sequence[Row]]:
     """Yield the sentences of each paragraph."""
-    run: list[Row] = []
-    for sentence in sentences:
-        if run and (sentence["section_id"] != run[-1]["section_id"] or _broken(text, run[-1], sentence)):
-            yield run
-            run = []
-        run.append(sentence)
-    if run:
-        yield run
+    first = 0
+    for number in range(1, len(sentences)):
+        above, below = sentences[number - 1], sentences[number]
+        if above["section_id"] != below["section_id"] or _broken(text[above["end"] : below["start"]]):
+            yield sentences[first:number]
+            first = number
+    if sentences:
+        yield sentences[first:]
 
 
-def _broken(text: str, above: Row, below: Row) -> bool:
-    """Tell whether a line break, or a run of blanks that stands for one, lies between two sentences."""
-    gap = text[above["end"] : below["start"]]
-    return len(gap.strip("\t \xa0\u3000")) > 0 or len(gap) > 1
+def _broken(gap: str) -> bool:
+    """Tell whether what lies between two sentences is a line break, or a run of blanks that stands for one."""
+    return len(gap) > 1 or gap.strip("\t \xa0\u3000") != ""

@@ -13,13 +13,13 @@ from itertools import product
 from re import _constants as op  # the parser of the standard library; its own `compile` stands on it
 from re import _parser as parser
 
+from analysis.coding.guards import REPEATS, WIDTHLESS
 from analysis.reading.normalise import fold_characters
 
 #: How many strings a pattern is spelled out into, and in how many ways it may try one place.
 MOST_STRINGS = 300
 MOST_WAYS = 2_000
 SPECIAL = set(r"\.^$*+?{}[]|()")
-REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 
 
 class PatternError(ValueError):
@@ -74,6 +74,15 @@ def read_pattern(pattern: str) -> Pattern:
         )
     literals = strings or _literals(tree)
     return Pattern(folded, tuple(sorted(strings or ())), tuple(sorted(literals or ())))
+
+
+def openings(pattern: str) -> list[str]:
+    """Return strings of which every match of a checked pattern begins with exactly one; none where it names none."""
+    shortest: list[str] = []
+    for string in sorted(_openings(parser.parse(pattern))):
+        if not (shortest and string.startswith(shortest[-1])):
+            shortest.append(string)
+    return shortest if all(shortest) else []
 
 
 def _fold_literal(character: str) -> str:
@@ -197,3 +206,21 @@ def _literals(tree: Iterable) -> set[str] | None:
     candidates.append(run)
     best = max(candidates, key=lambda strings: (min(map(len, strings)), -len(strings)))
     return best if min(map(len, best)) > 0 else None
+
+
+def _openings(tree: Iterable) -> set[str]:
+    """Return strings of which every match begins with one; the empty string where it may begin otherwise."""
+    run = {""}
+    for kind, value in tree:
+        if kind in WIDTHLESS:
+            continue
+        choices = _choices(kind, value)
+        whole = choices is not None
+        if not whole and kind in (op.BRANCH, op.SUBPATTERN):
+            choices = set().union(*map(_openings, _parts(kind, value)))
+        if choices is None or len(run) * len(choices) > MOST_STRINGS:
+            break
+        run = {before + after for before, after in product(run, choices)}
+        if not whole:
+            break
+    return run

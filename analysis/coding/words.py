@@ -12,7 +12,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
+import numpy as np
+
 from analysis.coding.codebook_parts import Codebook, matching_form
+from analysis.coding.passages import GAP
 from analysis.errors import CallError, nearest
 from analysis.reading.normalise import HAN
 
@@ -84,10 +87,6 @@ def _jieba(hmm: bool, words: tuple[tuple[str, int], ...]) -> Cut:
     return lambda run: engine.lcut(run, HMM=hmm)
 
 
-#: Stands between texts and between Han runs: in no word, and no text of a report is joined across it.
-GAP = "\0"
-
-
 def segment(form: str, cut: Cut) -> Iterator[tuple[int, str]]:
     """Yield the words of a text of the matching view with their offsets in it; only Han characters make words."""
     for piece in PIECE.finditer(form):
@@ -115,9 +114,16 @@ def count_words(
 
 def count_form(form: str, cut: Cut) -> Counter[str]:
     """Return how often each word occurs in texts of the matching view, joined by :data:`GAP`."""
+    codes = np.frombuffer(form.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    known = (codes >= ord("一")) & (codes <= ord("鿕"))
+    rest = codes[~known].tobytes().decode("utf-32-le", "surrogatepass")
+    # A run keeps the character behind it, as the gap to the next.
+    kept = known.copy()
+    kept[1:] |= known[:-1]
+    runs = np.where(known, codes, ord(GAP))[kept].tobytes().decode("utf-32-le")
     # One call for all runs: engines cost more by the call than by the character.
-    counts = Counter(cut(GAP.join(RUN.findall(form))))
-    counts.update(RARE.findall(form))
+    counts = Counter(cut(runs))
+    counts.update(RARE.findall(rest))
     del counts[GAP]
     return counts
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 #: How a share that was moved by powers of ten is explained.
@@ -58,12 +59,13 @@ class Range(NamedTuple):
         return Range(self.low + other.low, high, self.closed and other.closed)
 
 
-def percentage(value: Decimal, decimals: int, qualifier: str = "exact") -> Range:
+@lru_cache(maxsize=1024)
+def percentage(value: int | Decimal, decimals: int, qualifier: str = "exact") -> Range:
     """Return the shares, in per cent, that a printed percentage stands for.
 
     Parameters
     ----------
-    value : Decimal
+    value : int or Decimal
         The number printed.
     decimals : int
         How many decimals are printed, zeros included.

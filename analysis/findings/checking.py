@@ -67,16 +67,19 @@ def check_report(coded: CodedReport, rules: Sequence[Rule] = RULES) -> Checked:
     flagged: dict[str, list[Flag]] = {}
     reasons: dict[str, str] = {}
     for one in rules:
-        flagged[one.id] = []
         try:
-            flagged[one.id] = sorted(one.check(coded), key=lambda flag: flag.span)
+            flags = list(one.check(coded))
         except NotChecked as error:
             reasons[one.id] = str(error)
-    findings, checks = [], []
+        else:
+            if flags:
+                flagged[one.id] = sorted(flags, key=lambda flag: flag.span)
+    findings, checks, report_id = [], [], coded.report_id
     for one in rules:
-        flags = _unsaid(one.id, flagged) if flagged[one.id] else []
-        findings += [_row(coded.report_id, one, flag) for flag in flags]
-        checks.append(_outcome(coded.report_id, one, flags, reasons.get(one.id)))
+        flags = _unsaid(one.id, flagged) if one.id in flagged else ()
+        for flag in flags:
+            findings.append(_row(report_id, one, flag))
+        checks.append(_outcome(report_id, one, flags, reasons.get(one.id)))
     return findings, checks
 
 
@@ -169,7 +172,7 @@ def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _outcome(report_id: str, one: Rule | PanelRule, flags: list[Flag], reason: str | None) -> Row:
+def _outcome(report_id: str, one: Rule | PanelRule, flags: Sequence[Flag], reason: str | None) -> Row:
     outcome = "not checked" if reason else "found" if flags else "clear"
     return {"report_id": report_id, "rule": one.id, "outcome": outcome, "reason": reason}
 

@@ -49,27 +49,29 @@ def frequency_and_total(coded: CodedReport) -> Iterator[Flag]:
     """Flag a frequency, an average or a figure for each village that its total contradicts."""
     sentences = numbered_sentences(coded)
     for at, sentence in enumerate(sentences):
-        if sentence.plans:
+        if len(sentence.counts) < 2:
             continue
         for rate in _rates(sentences, at):
             total = _total(sentence, rate)
-            if total is not None:
+            if total is not None and not sentence.plans:
                 yield from _contradiction(rate, total)
 
 
 def _rates(sentences: Sequence[NumberedSentence], at: int) -> Iterator[Rate]:
     sentence = sentences[at]
+    text = sentence.text
     for number in sentence.counts:
         if number.high is not None:
             continue
         if number.period in TIMES:
-            if not _PART_OF_YEAR.search(sentence.text):
+            if not _PART_OF_YEAR.search(text):
                 least, most = TIMES[number.period]
                 yield Rate(
                     number, Range(Fraction(least), Fraction(most)), f"{least} {_PERIOD[number.period]}"
                 )
             continue
-        each = _EACH.search(sentence.text[max(0, number.start - _TAIL) : number.start])
+        left = max(0, number.start - _TAIL)
+        each = _EACH.search(text[left : number.start]) if "每" in text else None
         if each and each["what"]:
             whole = _how_many(sentences, at, each["what"])
             if whole is not None:

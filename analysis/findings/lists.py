@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
 from analysis.coding.coded_report import CodedReport
@@ -13,6 +13,8 @@ from analysis.findings.body_text import BodyText
 from analysis.findings.rule import Flag, rule
 
 _NUMERAL = "[二两三四五六七八九十1-9](?<![0-9一二三四五六七八九十百第之“].)[一二012]?"
+#: Where a number of things can stand: there begins what announces a list, or tasks. One search serves both.
+_COUNT = re.compile("[二两三四五六七八九十1-9](?=[一二012]?[个项大种类步张级条支本点方])")
 _LABEL = (
     "[二两三四五六七八九十][一二]?(?:个一|[个项大张步][^”，。]{0,6}|[^”，。个一二三四五六七八九十0-9]{1,4})"
 )
@@ -44,7 +46,9 @@ _JOINED = re.compile("和(?!谐)|以及|(?<!以)及(?!时)|与")
 def list_and_count(coded: CodedReport) -> Iterator[Flag]:
     """Flag a number of things that is followed by a list of more or fewer."""
     body = BodyText.of(coded)
-    for found in chain.from_iterable(pattern.finditer(body.text) for pattern in _ANNOUNCED):
+    places = [found.start() for found in _COUNT.finditer(body.text)]
+    counted, quoted = _ANNOUNCED
+    for found in chain(_matches(counted, body.text, places), quoted.finditer(body.text)):
         words = body.text[found.end() : min(body.sentence(found.start())[1], found.end() + _LONGEST)]
         count, sizes = _value(found["label"]), _sizes(words, found)
         if sizes and count not in sizes:
@@ -55,12 +59,22 @@ def list_and_count(coded: CodedReport) -> Iterator[Flag]:
                 body.span(found.start(), found.start() + len(printed)),
                 (body.span(found.end(), found.end() + _length(words, found)),),
             )
-    yield from _numbered(coded, body)
+    yield from _numbered(coded, body, places)
 
 
-def _numbered(coded: CodedReport, body: BodyText) -> Iterator[Flag]:
+def _matches(pattern: re.Pattern[str], text: str, places: Sequence[int]) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern, one behind the other, that begin at one of some places."""
+    end = 0
+    for at in places:
+        found = pattern.match(text, at) if at >= end else None
+        if found:
+            end = found.end()
+            yield found
+
+
+def _numbered(coded: CodedReport, body: BodyText, places: Sequence[int]) -> Iterator[Flag]:
     """Yield what announces tasks and is followed by another number of enumerators."""
-    for found in islice(_TASKS.finditer(body.text), _MOST):
+    for found in islice(_matches(_TASKS, body.text, places), _MOST):
         items = list_items(body.text[found.end() : _section_end(coded, body, found.start())])
         own = [item for item in items if item.parent is None and item.number == items[0].number]
         count = _value(found["count"])

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from analysis.coding.coded_report import CodedReport
 from analysis.findings.attainable import show
-from analysis.findings.numbered_sentences import numbered_sentences
+from analysis.findings.numbered_sentences import NumberedSentence, numbered_sentences
 from analysis.findings.numbers import Number
 from analysis.findings.rule import Flag, NotChecked, rule
 
-_BELOW = re.compile("^(?:将?近|接近|大?约有?|约为|约计|大概|不足|不到|未满|不满|少于|低于|不及)")
+_BELOW = re.compile("(?:将?近|接近|大?约有?|约为|约计|大概|不足|不到|未满|不满|少于|低于|不及)")
 _ABOVE = re.compile("[余多]|以上|^(?:超|突破|逾)")
 _RECENT = ("年", "个月", "周", "天", "日")
 
@@ -20,80 +20,59 @@ _RECENT = ("年", "个月", "周", "天", "日")
 class Range(NamedTuple):
     """A range of a study: what, how many for each village or community at most, and why no more."""
 
-    what: re.Pattern[str]
+    what: str
     groups: tuple[str, ...]
     most: int
     reason: str
 
 
+def _by_name(*ranges: Range) -> dict[str, Range]:
+    return {name: one for one in ranges for name in one.what.split()}
+
+
 #: Wide on purpose: about ten times what is usual, so that only a slip of the pen is beyond it.
-PER_VILLAGE = (
-    Range(re.compile("人民调解员|调解员"), ("persons",), 60, "a village's committee has 3 to 9 mediators"),
+PER_VILLAGE = _by_name(
+    Range("人民调解员 调解员", ("persons",), 60, "a village's committee has 3 to 9 mediators"),
     Range(
-        re.compile("法律明白人"),
+        "法律明白人",
         ("persons",),
         150,
         "three or more a village are asked for, one for each group of households at most",
     ),
-    Range(re.compile("网格员"), ("persons",), 100, "a grid holds some 300 households"),
-    Range(re.compile("法律顾问"), ("persons", "items"), 10, "one adviser may serve several villages"),
-    Range(re.compile("人民调解委员会|调解委员会|调委会"), ("items",), 10, "a village has one committee"),
-    Range(re.compile("网格"), ("items",), 100, "a grid holds some 300 households"),
+    Range("网格员", ("persons",), 100, "a grid holds some 300 households"),
+    Range("法律顾问", ("persons", "items"), 10, "one adviser may serve several villages"),
+    Range("人民调解委员会 调解委员会 调委会", ("items",), 10, "a village has one committee"),
+    Range("网格", ("items",), 100, "a grid holds some 300 households"),
     Range(
-        re.compile("(?:法治|普法|法律)?讲座|(?:法治|普法)?宣传活动"),
+        "讲座 法治讲座 普法讲座 法律讲座 宣传活动 法治宣传活动 普法宣传活动",
         ("events",),
         200,
         "four a week in every village",
     ),
-    Range(re.compile("矛盾纠纷|纠纷"), ("cases",), 400, "more than one a day in every village"),
+    Range("矛盾纠纷 纠纷", ("cases",), 400, "more than one a day in every village"),
 )
+_LAWSUITS = "行政复议案件 行政诉讼案件 行政应诉案件"
+_DOCUMENTS = "规范性文件 行政规范性文件"
 #: Of a whole body, by level.
 PER_BODY = {
-    "township": (
+    "township": _by_name(
         Range(
-            re.compile("(?:行政)?执法人员|持证人员"),
+            "执法人员 行政执法人员 持证人员",
             ("persons",),
             500,
             "a township has some ten to a hundred officers",
         ),
-        Range(
-            re.compile("(?:行政)?村|村（社区）|社区"),
-            ("items",),
-            300,
-            "the largest townships have some 150 villages",
-        ),
-        Range(
-            re.compile("行政复议案件|行政诉讼案件|行政应诉案件"),
-            ("cases",),
-            500,
-            "counties have some hundred a year",
-        ),
-        Range(
-            re.compile("(?:行政)?规范性文件"), ("cases", "items", "份"), 100, "a township issues a few a year"
-        ),
+        Range("村 行政村 村（社区） 社区", ("items",), 300, "the largest townships have some 150 villages"),
+        Range(_LAWSUITS, ("cases",), 500, "counties have some hundred a year"),
+        Range(_DOCUMENTS, ("cases", "items", "份"), 100, "a township issues a few a year"),
     ),
-    "county": (
-        Range(
-            re.compile("(?:行政)?村|村（社区）"),
-            ("items",),
-            3000,
-            "the largest counties have some thousand villages",
-        ),
-        Range(
-            re.compile("行政复议案件|行政诉讼案件|行政应诉案件"),
-            ("cases",),
-            10_000,
-            "the busiest districts have some thousand a year",
-        ),
-        Range(
-            re.compile("(?:行政)?规范性文件"),
-            ("cases", "items", "份"),
-            2000,
-            "a county has some hundred in force",
-        ),
+    "county": _by_name(
+        Range("村 行政村 村（社区）", ("items",), 3000, "the largest counties have some thousand villages"),
+        Range(_LAWSUITS, ("cases",), 10_000, "the busiest districts have some thousand a year"),
+        Range(_DOCUMENTS, ("cases", "items", "份"), 2000, "a county has some hundred in force"),
     ),
 }
-_VILLAGES = re.compile("(?:行政)?村|社区|村（社区）|村（居）|村居")
+_VILLAGES = {"村", "行政村", "社区", "村（社区）", "村（居）", "村居"}
 _OWN = re.compile("全[镇乡县区街市]|辖|共有?|现有|我[镇乡县区]|有|^$")
 
 
@@ -115,14 +94,8 @@ def beyond_size(coded: CodedReport) -> Iterator[Flag]:
     if level not in PER_BODY:
         raise NotChecked("ranges are set for counties and townships only")
     sentences = numbered_sentences(coded)
-    villages = [
-        one
-        for sentence in sentences
-        for one in sentence.counts
-        if one.exact and _VILLAGES.fullmatch(one.measures) and _OWN.search(one.before) and not sentence.plans
-    ]
-    known = {one.value: one for one in villages}
-    size = sum(known) if len(known) <= 2 else 0
+    villages = _villages(sentences)
+    size = sum(villages) if len(villages) <= 2 else 0
     for sentence in sentences:
         for one in sentence.counts:
             beyond = _beyond(one, PER_BODY[level])
@@ -131,24 +104,27 @@ def beyond_size(coded: CodedReport) -> Iterator[Flag]:
                     f"{one.before}{one.raw}{one.after} in a {level}: more than {beyond.most}, and {beyond.reason}",
                     one.span,
                 )
-            elif size and (beyond := _beyond(one, PER_VILLAGE, int(size))):
-                each = show(one.range.low / int(size), 0)
+            elif size and (beyond := _beyond(one, PER_VILLAGE, size)):
+                each = show(one.range.low / size, 0)
                 message = f"{one.raw}{one.measures} in {size} villages are {each} each: {beyond.reason}"
-                yield Flag(message, one.span, tuple(place.span for place in known.values()))
+                yield Flag(message, one.span, tuple(place.span for place in villages.values()))
 
 
-def _beyond(one: Number, ranges: tuple[Range, ...], size: int = 1) -> Range | None:
-    return next(
-        (
-            row
-            for row in ranges
-            if one.value > row.most * size
-            and one.group in row.groups
-            and row.what.fullmatch(one.measures)
-            and one.range.low > row.most * size
-        ),
-        None,
-    )
+def _villages(sentences: Sequence[NumberedSentence]) -> dict[int, Number]:
+    """Return the numbers of its own villages and communities that a report states."""
+    return {
+        one.value: one
+        for sentence in sentences
+        for one in sentence.counts
+        if one.measures in _VILLAGES and one.exact and _OWN.search(one.before) and not sentence.plans
+    }
+
+
+def _beyond(one: Number, ranges: Mapping[str, Range], size: int = 1) -> Range | None:
+    """Return the range that a count is beyond, none where there is no such range."""
+    found = ranges.get(one.measures)
+    beyond = found and one.group in found.groups and one.range.low > found.most * size
+    return found if beyond else None
 
 
 RULES = (cancelling_approximators, beyond_size)

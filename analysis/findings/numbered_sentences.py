@@ -6,18 +6,19 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
+from operator import itemgetter
 
 from analysis.coding.coded_report import CodedReport
-from analysis.findings.numbers import Number
+from analysis.findings.numbers import GROUPS, Number, read_value
 from analysis.findings.rule import Span
+from analysis.reading.normalise import MappedText
+from analysis.reading.page import Sentence
 from analysis.reading.report import Row
 from analysis.reading.unpadded import Unpadded
 
-MARK = re.compile("[，。；：！？（）、]")
-DECIMALS = re.compile("(?:\\.|点)([0-9零〇一二三四五六七八九]+)")
+CLAUSE_END = re.compile("[，。；：！？（）]")
 #: Between two counts of a list.
 _LISTED = re.compile("[^，。；：（）0-9]{0,4}[、和及与][^，。；：（）0-9]{1,14}")
 #: Aims and rules state no results. The first character is consumed first, which makes the search fast.
@@ -27,6 +28,10 @@ AIM = re.compile(
     "|(?<=[们省市县区镇乡局道]将)(?!其|近)|(?<=将)(?:继续|进一步|力争|实现|达到|开展|组织|举办|不断|于[0-9]))"
 )
 PLAN_ITEM = 4
+_SPAN = itemgetter("start", "end")
+_COLUMNS = itemgetter(
+    "value_normalised", "value_high", "unit_normalised", "kind", "qualifier", "measures", "period"
+)
 #: What is longer, or holds more numbers, is a table that lost its lines, and no sentence.
 LONGEST_SENTENCE, MOST_NUMBERS = 3000, 200
 
@@ -38,34 +43,39 @@ class NumberedSentence:
     Attributes
     ----------
     text : str
+        Its words without blanks.
     place : int
         Which sentence of the body it is.
     section : str or None
         The id of its section, none in the lead.
     item : int
         The mandated item its section reports on, 0 where none.
-    numbers : tuple of Number
+    numbers : sequence of Number
         Counts, rates and other numbers with a value, in order.
-    claims : tuple of Number
+    claims : sequence of Number
         Claims that nothing happened, in order.
-    counts, rates : tuple of Number
+    counts, rates : sequence of Number
         Those of `numbers` that count something, and the percentages.
-    plans : bool
-        It states aims or rules rather than results.
-    clauses : list of int
-        Where its clauses begin, behind their marks.
     """
 
     text: str
     place: int
     section: str | None
     item: int
-    numbers: tuple[Number, ...]
-    claims: tuple[Number, ...]
-    counts: tuple[Number, ...]
-    rates: tuple[Number, ...]
-    plans: bool
-    clauses: list[int]
+    numbers: Sequence[Number]
+    claims: Sequence[Number]
+    counts: Sequence[Number]
+    rates: Sequence[Number]
+
+    @cached_property
+    def plans(self) -> bool:
+        """Whether it states aims or rules rather than results."""
+        return self.item == PLAN_ITEM or AIM.search(self.text) is not None
+
+    @cached_property
+    def clauses(self) -> list[int]:
+        """Where its clauses begin, behind their marks."""
+        return [found.end() for found in CLAUSE_END.finditer(self.text)]
 
     def clause(self, number: Number) -> str:
         """Return the words of a number's clause in front of it, other numbers included."""
@@ -109,67 +119,63 @@ def _sentences(coded: CodedReport) -> Iterator[NumberedSentence]:
     items = {section.section_id: section.item for section in coded.report.sections}
     view = coded.report.view
     for place, sentence in enumerate(coded.report.sentences):
-        own = rows.get(sentence.sentence_id, ())
-        if not 0 < len(own) <= MOST_NUMBERS or sentence.end - sentence.start > LONGEST_SENTENCE:
-            continue
-        words = Unpadded.of(view, sentence.start, sentence.end)
-        text, item = words.text, items.get(sentence.section_id) or 0
-        ends = [(_place(words, row["start"]), _place(words, row["end"])) for row in own]
-        marks = [found.start() for found in MARK.finditer(text)]
-        every = [_number(text, row, span, ends, marks) for row, span in zip(own, ends, strict=True)]
-        counts = tuple(one for one in every if one.kind == "count" and one.unit)
-        for first, second in pairwise(counts):
-            if first.group == second.group and _LISTED.fullmatch(text, first.end, second.start):
-                second.joins = first
-        yield NumberedSentence(
-            text=text,
-            place=place,
-            section=sentence.section_id,
-            item=item,
-            numbers=tuple(one for one in every if one.kind != "zero"),
-            claims=tuple(one for one in every if one.kind == "zero"),
-            counts=counts,
-            rates=tuple(one for one in every if one.kind == "rate" and one.unit == "%"),
-            plans=item == PLAN_ITEM or AIM.search(text) is not None,
-            clauses=[mark + 1 for mark in marks if text[mark] != "、"],
+        own = rows.get(sentence.sentence_id)
+        if own and len(own) <= MOST_NUMBERS and sentence.end - sentence.start <= LONGEST_SENTENCE:
+            item = items.get(sentence.section_id) or 0
+            yield _numbered(view, sentence, place, item, own)
+
+
+def _numbered(
+    view: MappedText, sentence: Sentence, place: int, item: int, rows: Sequence[Row]
+) -> NumberedSentence:
+    """Return a sentence with its numbers."""
+    text, sources = _unpadded(view, sentence)
+    spans = list(map(_SPAN, rows))
+    places = _places(sources, spans)
+    numbers, claims, counts, rates = [], [], [], []
+    for row, span, (start, end) in zip(rows, spans, places, strict=True):
+        value, high, unit, kind, qualifier, measures, period = _COLUMNS(row)
+        unit = unit or ""
+        number = Number(
+            read_value(value),
+            None if high is None else read_value(high),
+            unit,
+            GROUPS.get(unit, unit),
+            kind,
+            qualifier,
+            measures or "",
+            period or "",
+            text[start:end],
+            start,
+            end,
+            places,
+            span,
+            text,
         )
+        (claims if kind == "zero" else numbers).append(number)
+        if kind == "count" and unit:
+            counts.append(number)
+        elif kind == "rate" and unit == "%":
+            rates.append(number)
+    for first, second in pairwise(counts) if len(counts) > 1 else ():
+        if first.group == second.group and _LISTED.fullmatch(text, first.end, second.start):
+            second.joins = first
+    return NumberedSentence(text, place, sentence.section_id, item, numbers, claims, counts, rates)
 
 
-def _place(words: Unpadded, offset: int) -> int:
-    """Return where a source offset stands in the words of a sentence."""
-    return bisect_left(words.at, words.view.locate(offset))
+def _unpadded(view: MappedText, sentence: Sentence) -> tuple[str, Sequence[int]]:
+    """Return the words of a sentence without blanks, and for each character its source offset."""
+    start, end = sentence.start, sentence.end
+    text = view.text[start:end]
+    if " " in text or "\n" in text:
+        words = Unpadded.of(view, start, end)
+        return words.text, [view.starts[at] for at in words.at]
+    return text, view.starts[start:end]
 
 
-def _number(text: str, row: Row, span: Span, spans: list[Span], marks: list[int]) -> Number:
-    start, end = span
-    left, right = 0, len(text)
-    for first, last in spans:
-        if last <= start:
-            left = max(left, last)
-        elif first >= end:
-            right = first
-            break
-    before, after = bisect_left(marks, start), bisect_left(marks, end)
-    if before:
-        left = max(left, marks[before - 1] + 1)
-    if after < len(marks):
-        right = min(right, marks[after])
-    raw = text[start:end]
-    decimals = DECIMALS.search(raw) if row["kind"] in ("rate", "count") else None
-    return Number(
-        value=Decimal(row["value_normalised"]),
-        unit=row["unit_normalised"] or "",
-        kind=row["kind"],
-        qualifier=row["qualifier"],
-        measures=row["measures"] or "",
-        period=row["period"] or "",
-        decimals=len(decimals[1]) if decimals else 0,
-        raw=raw,
-        start=start,
-        end=end,
-        before=text[left:start],
-        after=text[end:right],
-        span=(row["start"], row["end"]),
-        high=None if row["value_high"] is None else Decimal(row["value_high"]),
-        text=text,
-    )
+def _places(sources: Sequence[int], spans: Sequence[Span]) -> list[Span]:
+    """Return where in the words of a sentence stretches of the source stand."""
+    if isinstance(sources, range):
+        first = sources.start
+        return [(start - first, end - first) for start, end in spans]
+    return [(bisect_left(sources, start), bisect_left(sources, end)) for start, end in spans]

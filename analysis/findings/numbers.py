@@ -6,6 +6,7 @@ Text is in the matching view: marks in full width, no blanks.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -25,6 +26,8 @@ GROUPS = {
     }.items()
     for unit in units.split()
 }
+MARKS = frozenset("，。；：！？（）、")
+DECIMALS = re.compile("(?:\\.|点)([0-9零〇一二三四五六七八九]+)")
 OPENS_UP = re.compile("^(?:超|突破|逾|过|至少|最少|不少于|不低于|不得)|以上$")
 
 
@@ -34,70 +37,100 @@ class Number:
 
     Attributes
     ----------
-    value : Decimal
+    value : int or Decimal
+        A whole number is an int.
+    high : int, Decimal or None
+        The upper bound of a range.
     unit, kind, qualifier, measures, period : str
         As in table `quantities`; empty instead of none.
-    decimals : int
-        How many decimals are printed.
+    group : str
+        What its unit counts; numbers of different groups are never added or divided.
     raw : str
         As printed, without blanks.
     start, end : int
         Offsets into the text of its sentence.
-    before, after : str
-        The words back to the last mark or number, and up to the next.
+    places : sequence of (int, int)
+        The numbers of its sentence, itself included, as offsets into the text.
     span : (int, int)
         Offsets into the source.
-    high : Decimal or None
-        The upper bound of a range.
     text : str
         Its sentence.
     joins : Number or None
         The count of the same kind before it in a list.
     """
 
-    value: Decimal
+    value: int | Decimal
+    high: int | Decimal | None
     unit: str
+    group: str
     kind: str
     qualifier: str
     measures: str
     period: str
-    decimals: int
     raw: str
     start: int
     end: int
-    before: str
-    after: str
+    places: Sequence[Span]
     span: Span
-    high: Decimal | None = None
-    text: str = ""
+    text: str
     joins: Number | None = None
 
+    @cached_property
+    def before(self) -> str:
+        """The words back to the last mark or number."""
+        text, at = self.text, self.start
+        left = max((end for _, end in self.places if end <= at), default=0)
+        while at > left and text[at - 1] not in MARKS:
+            at -= 1
+        return text[at : self.start]
+
+    @cached_property
+    def after(self) -> str:
+        """The words up to the next mark or number."""
+        text, at = self.text, self.end
+        right = min((start for start, _ in self.places if start >= at), default=len(text))
+        while at < right and text[at] not in MARKS:
+            at += 1
+        return text[self.end : at]
+
     @property
-    def group(self) -> str:
-        """What its unit counts; numbers of different groups are never added or divided."""
-        return GROUPS.get(self.unit, self.unit)
+    def decimals(self) -> int:
+        """How many decimals are printed of a count or a rate."""
+        found = DECIMALS.search(self.raw) if self.kind in ("rate", "count") else None
+        return len(found[1]) if found else 0
 
     @property
     def exact(self) -> bool:
         """Whether it is one whole number without a mark of approximation."""
-        return self.qualifier == "exact" and self.high is None and self.value == int(self.value)
+        return self.qualifier == "exact" and self.high is None and isinstance(self.value, int)
 
     @cached_property
     def range(self) -> Range:
         """What it may stand for."""
-        value = Fraction(self.value)
         if self.kind == "rate":
             return percentage(self.value, self.decimals, self.qualifier)
+        value = Fraction(self.value)
         if self.high is not None:
             return Range(value, Fraction(self.high))
         if self.qualifier == "exact":
             return Range(value, value)
         if self.qualifier == "at_least" or OPENS_UP.search(self.raw):
             return Range(value, None)
-        step = _step(self.value, self.decimals)
         if self.qualifier == "at_most":
             return Range(Fraction(0), value)
+        step = _step(self.value, self.decimals)
         return Range(max(Fraction(0), value - step), value + step)
+
+    def meets(self, other: Number) -> bool:
+        """Tell whether two counts may stand for the same."""
+        if self.exact and other.exact:
+            return self.value == other.value
+        return self.range.meets(other.range)
+
+
+def read_value(canonical: str) -> int | Decimal:
+    """Return the value of a plain decimal; a whole number is an int."""
+    return Decimal(canonical) if "." in canonical else int(canonical)
 
 
 def with_list(number: Number) -> Number:
@@ -109,16 +142,15 @@ def with_list(number: Number) -> Number:
         return number
     return replace(
         number,
-        value=sum((one.value for one in together), Decimal(0)),
+        value=sum(one.value for one in together),
         raw=" + ".join(one.raw for one in together),
         start=together[0].start,
-        before=together[0].before,
         measures="、".join(one.measures for one in together),
         span=(together[0].span[0], number.span[1]),
     )
 
 
-def _step(value: Decimal, decimals: int) -> Fraction:
+def _step(value: int | Decimal, decimals: int) -> Fraction:
     """Return one unit of the last digit that is printed and not zero: 10 for 240, 1000 for 4000."""
     if decimals:
         return Fraction(1, 10**decimals)

@@ -11,17 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analysis.findings.attainable import Range, share
-from analysis.findings.numbered_sentences import NumberedSentence, chain
+from analysis.findings.attainable import share
+from analysis.findings.numbered_sentences import NumberedSentence
 from analysis.findings.numbers import Number, with_list
 from analysis.findings.rate_words import (
     PLACES,
-    STEM,
     TIMED,
     WHOLE,
     is_about,
+    longest_ending,
     own_noun,
     rate_name,
+    rate_stem,
     states_part,
 )
 
@@ -33,13 +34,16 @@ _INTAKE = re.compile(
     "受理|收到|接到|接收|接待|排查|登记|立案|应|参加|发现|交办|承办|办理|任务|总|共|现有|梳理|全[镇县乡区市局街]"
 )
 
-_PERSONS = (
-    "参考|参训|参加|参与|参学|参会|参评|到课|到会|出勤|培训|轮训|通过|合格|及格|优秀|优良|持证|取证|获证|达标"
-)
-_CASES = (
-    "办结|结案|审结|办复|答复|回复|化解|成功|调成|调处|调解|整改|整改完成|处置|处理|采纳|履行|满意|回访|销号|出庭|应诉|解决|执结|办理|反馈|纠错|胜诉|败诉"
-    "|立案|查处|维持|受理"
-)
+_PERSONS = {
+    "参考", "参训", "参加", "参与", "参学", "参会", "参评", "到课", "到会", "出勤", "培训", "轮训",
+    "通过", "合格", "及格", "优秀", "优良", "持证", "取证", "获证", "达标",
+}  # fmt: skip
+_CASES = {
+    "办结", "结案", "审结", "办复", "答复", "回复", "化解", "成功", "调成", "调处", "调解", "整改", "整改完成", "处置",
+    "处理", "采纳", "履行", "满意", "回访", "销号", "出庭", "应诉", "解决", "执结", "办理", "反馈", "纠错", "胜诉",
+    "败诉", "立案", "查处", "维持", "受理",
+}  # fmt: skip
+_KINDS = _PERSONS | _CASES | PLACES
 _SITS = re.compile("参加|参考|参训|应[训考到]|考试|测试|测评|考核|轮训|培训|学习|持证")
 _TEACHES = re.compile("聘请?|邀请|选聘|抽调|师资|讲师|专家|律师|授课|宣讲|顾问|志愿者|惠及|服务|涉及")
 #: What is graded besides persons, and the units it is counted in.
@@ -56,17 +60,21 @@ _ASKED = re.compile("建议|提案|议案|诉求|工单|办件|投诉|热线")
 
 
 def part_and_whole(
-    sentences: Sequence[NumberedSentence], at: int, rate: Number
+    sentence: NumberedSentence, rate: Number, counts: Sequence[Number]
 ) -> tuple[Number, Number] | None:
-    """Return the counts that a rate is tied to as its part and its whole, none where one is not printed."""
-    sentence, name = sentences[at], rate_name(rate)
-    counts = chain(sentences, at, rate)
+    """Return the counts that a rate is tied to as its part and its whole, none where one is not printed.
+
+    `counts` are those that it may refer to, the nearest last.
+    """
+    behind = [one for one in sentence.counts if one.start >= rate.end][:2]
+    if not counts and not behind:
+        return None
     if _SHARE_OF.search(sentence.text[max(0, rate.start - _TAIL) : rate.start]):
         return _of_share(counts, sentence, rate)
+    name = rate_name(rate)
     if not name or name.startswith("占"):
         return None
-    behind = [one for one in sentence.counts if one.start >= rate.end][:2]
-    counts = counts + behind
+    counts = [*counts, *behind]
     for part in [*counts[::-1][len(behind) :], *behind]:
         if states_part(part, name) and _agree(part, rate):
             whole = _whole_of(part, counts, rate)
@@ -101,22 +109,27 @@ def _follows(others: Sequence[Number], one: Number) -> bool:
     return any(other.joins is one for other in others)
 
 
-def whole_alone(sentences: Sequence[NumberedSentence], at: int, rate: Number) -> Number | None:
-    """Return the count that a rate is a share of, by the kind of the rate, where no part is printed."""
-    sentence, name = sentences[at], rate_name(rate)
-    stem = STEM.search(name) or re.search(f"(?:{_PERSONS}|{_CASES}|{PLACES})$", name)
+def whole_alone(sentence: NumberedSentence, rate: Number, counts: Sequence[Number]) -> Number | None:
+    """Return the count that a rate is a share of, by the kind of the rate, where no part is printed.
+
+    `counts` are those that it may refer to, the nearest last.
+    """
+    if not counts:
+        return None
+    name = rate_name(rate)
+    stem = rate_stem(name) or longest_ending(name, _KINDS)
     if not stem:
         return None
-    subject = name[: stem.start()]
+    subject = name.removesuffix(stem)
     if TIMED.search(subject) and TIMED.sub("", subject) != "" or _scope_differs(sentence, rate):
         return None
-    for one in reversed(chain(sentences, at, rate)):
+    for one in reversed(counts):
         own = one.text is sentence.text
         if own and "；" in sentence.text[one.end : rate.start] or states_part(one, name):
             return None
         left = one.text.rfind("；", 0, one.start) + 1
         behind = sentence.text[one.end : rate.start] if own else one.after
-        if _carries(stem[0], subject, one, one.text[left : one.start] + one.measures + behind):
+        if _carries(stem, subject, one, one.text[left : one.start] + one.measures + behind):
             return with_list(one) if one.exact and _agree(one, rate) else None
         if one.group in ("cases", "persons"):
             return None
@@ -182,11 +195,11 @@ def _carries(stem: str, subject: str, one: Number, around: str) -> bool:
     if not is_about(subject + stem, around + one.measures):
         return False
     words = one.before + one.measures + one.after
-    if re.fullmatch(_PERSONS, stem) and one.group == "persons":
+    if stem in _PERSONS and one.group == "persons":
         return bool(_SITS.search(around)) and not _TEACHES.search(words)
     if stem in _GRADES and one.unit in _FILES:
         return bool(_CHECKED.search(words))
-    if re.fullmatch(f"(?:{_CASES})|.*成功", stem):
+    if stem in _CASES or stem.endswith("成功"):
         if stem == "满意" and not (
             _ASKED.search(words) and re.fullmatch("代表|委员|办理|人大代表|政协委员|办件|", subject)
         ):
@@ -194,13 +207,17 @@ def _carries(stem: str, subject: str, one: Number, around: str) -> bool:
         if one.group == "cases":
             return not _NO_CASE.search(words)
         return one.group == "items" and bool(_CASE_ITEMS.search(words))
-    if re.fullmatch(PLACES, stem) and one.unit in ("个", "家", "所", "村", "社区"):
+    if stem in PLACES and one.unit in ("个", "家", "所", "村", "社区"):
         return bool(_PLACE_NOUN.search(words)) and (
             not WHOLE.sub("", subject) or bool(_COVERING.fullmatch(subject))
         )
     return False
 
 
-def ratio(part: Number, whole: Number) -> Range:
-    """Return the range of the share in per cent that two counts give."""
-    return share(part.range, whole.range)
+def give(part: Number, whole: Number, rate: Number) -> bool:
+    """Tell whether part and whole give a rate; a whole of nought gives any."""
+    if not whole.value:
+        return True
+    if part.exact and whole.exact:
+        return rate.range.holds_share(part.value, whole.value)
+    return share(part.range, whole.range).meets(rate.range)

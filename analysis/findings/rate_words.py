@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Sequence
 
 from analysis.findings.numbers import Number
 
@@ -60,9 +61,9 @@ _WORDS = {
     "备案": "备案 报备",
     "签订": "签订",
 }
-COUNTED = {stem: "|".join(sorted(words.split(), key=len, reverse=True)) for stem, words in _WORDS.items()}
-STEM = re.compile("(?:" + "|".join(sorted(COUNTED, key=len, reverse=True)) + ")$")
-RATE = re.compile("(?P<name>[^，。；、]{2,20})(?:率|占比|比例|比重)$")
+_RATE = re.compile("(?P<name>[^，。；、]{2,20})(?:率|占比|比例|比重)$")
+_ENDS_OF_RATES = ("率", "占比", "比例", "比重")
+_COUNTED = {stem: tuple(sorted(words.split(), key=len, reverse=True)) for stem, words in _WORDS.items()}
 #: Words that make a rate one of those that fell due: it has another base than all cases.
 TIMED = re.compile("按时|按期|及时|限时|到期|如期|当场|当日|即时|首次|一次|网上|线上")
 _NOT_YET = re.compile("补|剩|尚|未|正在|待|其余|仍|另")
@@ -73,49 +74,82 @@ _LEAD = re.compile(
 #: A name that says only that all are meant.
 WHOLE = re.compile("综合|总体|整体|总|平均|案件?|事项|问题|矛盾纠纷|纠纷|工作|年度|考试|考核|测试|培训|成绩")
 #: Rates that are shares of places.
-PLACES = "覆盖|建成|创建|配备|设立|达标|挂牌"
+PLACES = {"覆盖", "建成", "创建", "配备", "设立", "达标", "挂牌"}
 
 
 def rate_name(rate: Number) -> str:
     """Return what a rate is the rate of (办结 for 办结率), nothing where it is no share of a whole."""
-    found = RATE.search(rate.measures)
+    found = _RATE.search(rate.measures) if rate.measures.endswith(_ENDS_OF_RATES) else None
     return found["name"] if found else ""
+
+
+def longest_ending(name: str, words: Container[str]) -> str:
+    """Return the longest of some words that a name ends in, nothing where it ends in none."""
+    for at in range(len(name)):
+        if name[at:] in words:
+            return name[at:]
+    return ""
+
+
+def rate_stem(name: str) -> str:
+    """Return the word at the end of a rate's name that names it: 办结 of 案件办结; nothing where there is none."""
+    return longest_ending(name, _COUNTED)
 
 
 def own_noun(part: Number, name: str) -> str:
     """Return what a part names itself besides its act: 积案 of 化解积案15件, nothing of 办结228件."""
-    stem = STEM.search(name)
-    if stem and re.fullmatch(PLACES, stem[0]):
+    stem = rate_stem(name)
+    if stem in PLACES:
         return ""
-    words = COUNTED[stem[0]] if stem else re.escape(name)
-    return re.sub(words, "", _LEAD.sub("", TIMED.sub("", part.before)))
+    noun = _without_lead(part.before)
+    return re.sub("|".join(_COUNTED[stem]), "", noun) if stem else noun.replace(name, "")
 
 
 def states_part(count: Number, name: str) -> bool:
     """Tell whether a count states the part of a rate: 办结228件, 228件已办结, and no other word says which."""
-    timed = TIMED.search(name)
-    if _NOT_YET.search(count.before + count.after[:6]):
-        return False
-    if bool(timed) != bool(TIMED.search(count.before + count.after[:8])):
-        return False
-    stem = STEM.search(name)
-    words = COUNTED[stem[0]] if stem else re.escape(name)
+    stem = rate_stem(name)
+    words = _COUNTED[stem] if stem else (name,)
     before = count.before or count.measures
-    for taken in (count.measures, name[: stem.start()] if stem else ""):
-        if taken and not re.search(words, taken):
+    around = before + count.after
+    if not any(word[0] in around for word in words) or _NOT_YET.search(count.before + count.after[:6]):
+        return False
+    if bool(TIMED.search(name)) != bool(TIMED.search(count.before + count.after[:8])):
+        return False
+    for taken in (count.measures, name.removesuffix(stem) if stem else ""):
+        if taken and not any(word in taken for word in words):
             before = before.replace(taken, "")
-    before = _LEAD.sub("", TIMED.sub("", before))
-    if re.match(f"(?:{words})(?!率)[^率]{{0,8}}$", before):
+    before = _without_lead(before)
+    if _opens(before, words):
         return True
-    if count.before == "":
-        before = ""
-    after = _LEAD.sub("", TIMED.sub("", count.after))
-    return before == "" and re.match(f"[^率的]{{0,4}}?(?:{words})(?!率)", after) is not None
+    return (not before or not count.before) and _goes_on(_without_lead(count.after), words)
 
 
 def is_about(name: str, words: str) -> bool:
     """Tell whether the subject that a rate's name holds, if any, is the matter of the counts."""
-    stem = STEM.search(name)
-    subject = TIMED.sub("", name[: stem.start()] if stem else "")
-    subject = WHOLE.sub("", _LEAD.sub("", subject))
+    stem = rate_stem(name)
+    subject = WHOLE.sub("", _without_lead(name.removesuffix(stem))) if stem else ""
     return len(subject) < 2 or subject in words or (len(subject) <= 6 and subject[-2:] in words)
+
+
+def _without_lead(words: str) -> str:
+    """Return words without those that say nothing about which ones are counted, and when."""
+    return _LEAD.sub("", TIMED.sub("", words))
+
+
+def _opens(before: str, words: Sequence[str]) -> bool:
+    """Tell whether one of some words opens what stands before a number: 办结, 办结案件."""
+    return any(
+        before.startswith(word) and len(before) <= len(word) + 8 and "率" not in before[len(word) :]
+        for word in words
+    )
+
+
+def _goes_on(after: str, words: Sequence[str]) -> bool:
+    """Tell whether what stands behind a number goes on with one of some words: 已办结, 全部办结."""
+    for at in range(5):
+        for word in words:
+            if after.startswith(word, at) and not after.startswith("率", at + len(word)):
+                return True
+        if after[at : at + 1] in "率的":
+            return False
+    return False

@@ -11,7 +11,7 @@ from analysis.coding.coded_report import CodedReport
 from analysis.findings.attainable import is_attainable, only_all, parts_of, show, slip
 from analysis.findings.numbered_sentences import NumberedSentence, chain, numbered_sentences
 from analysis.findings.numbers import Number
-from analysis.findings.rate_bases import fits_some_other, part_and_whole, ratio, whole_alone
+from analysis.findings.rate_bases import fits_some_other, give, part_and_whole, whole_alone
 from analysis.findings.rate_words import rate_name
 from analysis.findings.rule import Flag, Span, rule
 
@@ -45,11 +45,13 @@ def rate_and_counts(coded: CodedReport) -> Iterator[Flag]:
         if tie.counts is None or _shared(sentences[tie.at], rate) or rate_name(rate).endswith(OF_OUTCOMES):
             continue
         part, whole = tie.counts
+        if give(part, whole, rate):
+            continue
         nearby = [
             *chain(sentences, tie.at, rate),
             *(one for one in sentences[tie.at].counts if one.start > rate.start),
         ]
-        if ratio(part, whole).meets(rate.range) or fits_some_other(rate, nearby, tie.counts):
+        if fits_some_other(rate, nearby, tie.counts):
             continue
         whole, words = _explained(part, whole, nearby, rate)
         exact = Fraction(part.value) / Fraction(whole.value) * 100
@@ -116,10 +118,11 @@ def _ties(coded: CodedReport) -> tuple[tuple[NumberedSentence, ...], tuple[Tie, 
     sentences = numbered_sentences(coded)
     ties = []
     for at, sentence in enumerate(sentences):
-        for rate in () if sentence.plans else sentence.rates:
+        for rate in sentence.rates if sentence.rates and not sentence.plans else ():
             if rate.value <= 100 and rate.high is None:
-                counts = part_and_whole(sentences, at, rate)
-                ties.append(Tie(rate, at, counts, None if counts else whole_alone(sentences, at, rate)))
+                nearby = chain(sentences, at, rate)
+                counts = part_and_whole(sentence, rate, nearby)
+                ties.append(Tie(rate, at, counts, None if counts else whole_alone(sentence, rate, nearby)))
     return sentences, tuple(ties)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
@@ -29,7 +30,7 @@ _SUBSET = re.compile(
 _WHO = re.compile(
     "^(?:我[镇县乡区市局街办]|全[镇县乡区市局街道州旗]+|镇|县|乡|镇政府|县政府|乡政府|区政府|街道|街道办|我们|共|有|辖|现有|拥有|达|为|约|近|了)+"
 )
-_EMPTY = re.compile("[“”]|各类|各种|各项|相关|有关|形式多样的?|多种|的|等")
+_EMPTY = re.compile("各类|各种|各项|相关|有关|形式多样的?|多种|的|等")
 #: Verbs of one act; two numbers under different acts are two facts.
 _ACTS = {
     verb: act
@@ -89,11 +90,18 @@ class Fact(NamedTuple):
 @rule("N07", "same fact, two numbers", "error")
 def two_numbers(coded: CodedReport) -> Iterator[Flag]:
     """Flag two values of the same thing over the same year, neither of them a part of the other."""
+    printed = [
+        (sentence, number)
+        for sentence in numbered_sentences(coded)
+        if sentence.item in (0, 1, 3)
+        for number in sentence.counts
+    ]
+    names = _plain("\n".join(number.measures for _, number in printed)).split("\n")
+    times = Counter(names)
     named: dict[tuple[str, str], list[tuple[NumberedSentence, Number]]] = {}
-    for sentence in numbered_sentences(coded):
-        if sentence.item in (0, 1, 3) and not sentence.plans:
-            for number in sentence.counts:
-                named.setdefault((_plain(number.measures), number.group), []).append((sentence, number))
+    for (sentence, number), name in zip(printed, names, strict=False):
+        if times[name] > 1 and len(name) > 1 and not sentence.plans:
+            named.setdefault((name, number.group), []).append((sentence, number))
     for (name, _), said in named.items():
         if len({number.value for _, number in said}) < 2:
             continue
@@ -149,7 +157,7 @@ _LIMITS = re.compile("[上下]半年|季度|[0-9]月|期间|节|以来|派出所
 
 def _plain(name: str) -> str:
     """Return a name without words that name nothing, and without what quotes it."""
-    return _EMPTY.sub("", re.sub('[“”"]', "", name))
+    return _EMPTY.sub("", name.replace("“", "").replace("”", "").replace('"', ""))
 
 
 def _fact(name: str, sentence: NumberedSentence, number: Number, year: int | None) -> Fact | None:
@@ -183,7 +191,7 @@ def _stripped(words: str) -> str:
 
 
 def _differ(first: Fact, second: Fact) -> bool:
-    if first.sentence is second.sentence or first.number.range.meets(second.number.range):
+    if first.sentence is second.sentence or first.number.meets(second.number):
         return False
     acts = {first.act, second.act}
     if len(acts) > 1 and not (None in acts and acts & _KEEPING):

@@ -61,8 +61,8 @@ def part_above_whole(coded: CodedReport) -> Iterator[Flag]:
     """Flag a part that is greater than its whole, and a share above 100 %."""
     for sentence in numbered_sentences(coded):
         covered: list[Number] = []
-        for whole, part in _pairs(sentence):
-            if part.range.low > (whole.range.high or part.range.low):
+        for whole, part in _pairs(sentence) if len(sentence.counts) > 1 else ():
+            if _exceeds(part, whole):
                 covered += [rate for rate in sentence.rates if rate.start > part.end and rate.value > 100]
                 also = tuple(rate.span for rate in covered)
                 yield Flag(
@@ -71,12 +71,11 @@ def part_above_whole(coded: CodedReport) -> Iterator[Flag]:
                     (whole.span, *also),
                 )
         for rate in sentence.rates:
-            words = sentence.clause(rate)[-16:]
             if (
                 rate.value > 100
                 and rate not in covered
                 and _SHARE.search(rate.measures)
-                and not _UNBOUNDED.search(words)
+                and not _UNBOUNDED.search(sentence.clause(rate)[-16:])
             ):
                 yield Flag(f"{rate.measures} is {rate.raw}, and a share cannot exceed 100 %", rate.span)
 
@@ -87,11 +86,10 @@ def outcomes_and_rate(coded: CodedReport) -> Iterator[Flag]:
     sentences = numbered_sentences(coded)
     for at, sentence in enumerate(sentences):
         for rate in sentence.rates:
-            stem = next(
-                (stem for stem in OF_OUTCOMES if rate.measures.removesuffix("率").endswith(stem)), None
-            )
-            if stem is None or sentence.plans:
+            name = rate.measures.removesuffix("率")
+            if not name.endswith(OF_OUTCOMES) or sentence.plans:
                 continue
+            stem = next(stem for stem in OF_OUTCOMES if name.endswith(stem))
             counts = [one for one in chain(sentences, at, rate) if one.exact]
             counts += [one for one in sentence.counts if one.exact and one.start > rate.end]
             flag = _recomputed(rate, counts, _OUTCOMES[stem])
@@ -101,19 +99,20 @@ def outcomes_and_rate(coded: CodedReport) -> Iterator[Flag]:
 
 def _pairs(sentence: NumberedSentence) -> Iterator[tuple[Number, Number]]:
     """Yield whole and part: 应训 and 实训, 受理 and 办结, a total and what follows 其中."""
-    counts = sentence.counts
-    for at, part in enumerate(counts):
+    text, counts = sentence.text, sentence.counts
+    with_due, with_part = "应" in text, "其中" in text
+    for at, part in enumerate(counts[1:], start=1):
         wholes = [one for one in counts[:at] if one.group == part.group]
         if not wholes:
             continue
-        due = _DUE.search(wholes[-1].before)
         if (
-            due
+            with_due
+            and _DUE.search(wholes[-1].before)
             and re.search("实|到|参", part.before)
-            and not re.search("另|外|含|包括", sentence.text[wholes[-1].end : part.end])
+            and not re.search("另|外|含|包括", text[wholes[-1].end : part.end])
         ):
             yield wholes[-1], part
-        elif _PART.search(sentence.text[: part.start]):
+        elif with_part and _PART.search(text[: part.start]):
             following = [one for one in counts[at + 1 : at + 2] if one.group == part.group]
             if not following:
                 yield max(wholes, key=lambda one: one.value), part
@@ -121,9 +120,16 @@ def _pairs(sentence: NumberedSentence) -> Iterator[tuple[Number, Number]]:
             wholes[-1] is counts[at - 1]
             and _TAKEN_IN.search(wholes[-1].before)
             and _SETTLED.search(part.before)
-            and not _CARRIED_OVER.search(sentence.text)
+            and not _CARRIED_OVER.search(text)
         ):
             yield with_list(wholes[-1]), part
+
+
+def _exceeds(part: Number, whole: Number) -> bool:
+    """Tell whether a part is greater than its whole, whatever the two stand for; of a whole of none, nothing is."""
+    if part.exact and whole.exact:
+        return 0 < whole.value < part.value
+    return part.range.low > (whole.range.high or part.range.low)
 
 
 def _recomputed(rate: Number, counts: Sequence[Number], kinds: Outcomes) -> Flag | None:

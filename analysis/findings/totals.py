@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -13,9 +14,11 @@ from analysis.findings.numbered_sentences import NumberedSentence, numbered_sent
 from analysis.findings.numbers import Number
 from analysis.findings.rule import Flag, rule
 
-#: What introduces the parts; only behind 其中 and 包括 may some be left unsaid.
+#: What introduces the parts; only behind 其中 and 包括 may some be left unsaid. The first character is consumed first,
+#: which makes the search fast.
 _INTRODUCES = re.compile(
-    "(?P<some>其中|包括|包含)[，：]?|，?(?P<all>分别[是为系]|分为|即)[：，]?|(?P<mark>[（：])"
+    "[其包，分即（：](?:(?P<some>(?<=其)中|(?<=包)[括含])[：，]?"
+    "|(?P<all>(?<=，)(?:分别[是为系]|分为|即)|(?<=分)(?:别[是为系]|为)|(?<=即))[：，]?|(?P<mark>(?<=[（：])))"
 )
 _OPEN = re.compile("^[^，。；、]{0,8}?等|^[^。；]{0,4}(?:其余|其他|另有)")
 #: Comparisons and absences are no parts: （去年52件，减少4件）, （应到52人，请假4人）.
@@ -23,6 +26,8 @@ _NO_PART = re.compile("上年|去年|同比|较|增[加长]|减少|目标|计划
 _CHOSEN = re.compile("主要|重点|特别|尤其|典型|包括但不限")
 _ENDS_LIST = re.compile("占|同比|环比|较|率|共|累计|已|均|[。；（）]|其中")
 _TOTAL_BEHIND = re.compile("(?:^|[，。；：、])(?:以上|两项|三项|各类|全年)?(?:共计?|合计|总计|总共|累计)$")
+#: The last characters of these words.
+_SUMMED = ("共", "计")
 #: Attributes that one person, or case, can have at once.
 _OVERLAP = re.compile(
     "党员|女|妇女|少数民族|本科|大专|研究生|学历|退[役休伍]|持证|高级|中级|以上|岁|青年|骨干|联合|重大|重点|专项|涉及|首次|新"
@@ -34,7 +39,9 @@ _PAIRS = (
 )  # fmt: skip
 #: Without exhaustive words, parts that make up so much of the total are taken for all of it.
 _NEARLY_ALL = 80
-_KEPT = re.compile("(?:保留|继续有效|有效|保持有效)[^，。；、]{0,6}$")
+#: Without one of these words nothing is kept.
+_KEEPS = re.compile("保留|有效")
+_KEPT = re.compile(f"(?:{_KEEPS.pattern})[^，。；、]{{0,6}}$")
 _GONE = re.compile("(?:废止|失效|宣布失效|取消|清理|修改|修订|调整|下放|合并|承接|新增)[^，。；、]{0,6}$")
 _CLEARED = re.compile("清理|梳理|审查|评估")
 _BEGUN = re.compile("受理|立案|排查|登记|收到|申请")
@@ -74,11 +81,12 @@ def parts_and_total(coded: CodedReport) -> Iterator[Flag]:
 
 def _splits(sentence: NumberedSentence, before: NumberedSentence | None) -> Iterator[Split]:
     text, counts = sentence.text, sentence.counts
+    starts = [one.start for one in sentence.numbers]
     for found in _INTRODUCES.finditer(text):
-        ahead = [one for one in sentence.numbers if one.start >= found.end()]
-        behind = [one for one in counts if one.end <= found.start()]
+        ahead = sentence.numbers[bisect_left(starts, found.end()) :]
         if not ahead or ahead[0] not in counts or ahead[0].start - found.end() > 16:
             continue
+        behind = [one for one in counts if one.end <= found.start()]
         parts = _list_from(text, ahead)
         if not behind and before is not None and found.start() < 2:
             behind = list(before.counts)
@@ -86,9 +94,15 @@ def _splits(sentence: NumberedSentence, before: NumberedSentence | None) -> Iter
         if len(parts) < 2 or not totals:
             continue
         between = text[totals[-1].end : found.start()] if totals[-1] in counts else ""
-        if found["mark"] and (len(between) > 10 or "，" in between or text[found.end() :].startswith("其中")):
+        if found["mark"] is not None and (
+            len(between) > 10 or "，" in between or text[found.end() :].startswith("其中")
+        ):
             continue
-        if found["all"] and len(between) > 10 or _NO_PART.search(text, found.end(), parts[-1].start):
+        if (
+            found["all"] is not None
+            and len(between) > 10
+            or _NO_PART.search(text, found.end(), parts[-1].start)
+        ):
             continue
         rest = text[parts[-1].end :]
         closed = not _OPEN.search(rest) and not _CHOSEN.search(text[found.end() - 1 : parts[0].start])
@@ -127,6 +141,7 @@ def _summed_behind(sentence: NumberedSentence) -> Iterator[Split]:
     for at, total in enumerate(numbers):
         if (
             total.kind != "count"
+            or not sentence.text.endswith(_SUMMED, 0, total.start)
             or not _TOTAL_BEHIND.search(sentence.text[: total.start])
             or not _names_again(total, numbers[:at])
         ):
@@ -158,7 +173,7 @@ def _names_again(total: Number, numbers: Sequence[Number]) -> bool:
 def _cleared(sentence: NumberedSentence) -> Iterator[Split]:
     """Yield what a clearing kept and what it changed: 清理文件52件，继续有效31件，废止12件，修改9件."""
     counts = sentence.counts
-    for at, total in enumerate(counts[:-2]):
+    for at, total in enumerate(counts[:-2] if _KEEPS.search(sentence.text) else ()):
         if not _CLEARED.search(total.before + sentence.text[total.end : counts[at + 1].start]):
             continue
         parts = []

@@ -194,6 +194,23 @@ def test_patterns_without_literals(codebook_of):
     assert [row["start"] for row in mentions(codebook, "学，依法治县。")] == [2]
 
 
+def test_matches_of_one_pattern_do_not_overlap(found):
+    assert found("法治法治法治执法", ["{term: '法治(?:法治)?(?=.)', match: regex}"]) == [
+        "T01:法治法治",
+        "T01:法治",
+    ]
+    # The second reading is longer, but begins within the first.
+    assert found("执法监督检查组", ["{term: '执法监(?=督)|监督检查.', match: regex}"]) == ["T01:执法监"]
+
+
+def test_a_pattern_sees_its_own_sentence_only(codebook_of):
+    codebook = codebook_of(
+        ["{term: '^.?执法(?=.|$)', match: regex}", "{term: '(?<![^，])普法(?!.)', match: regex}"]
+    )
+    rows = mentions(codebook, "执法普法执法，普法", (0, 2), (2, 4), (4, 9))
+    assert [(row["sentence_id"], row["start"]) for row in rows] == [("1", 0), ("2", 2), ("3", 4), ("3", 7)]
+
+
 def test_full_width_marks_and_signs_in_terms(found):
     assert found("建设村(社区)和互联网＋监管", ["村（社区）"], ["互联网+监管"]) == [
         "T01:村（社区）",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.coding.patterns import PatternError, read_pattern
+from analysis.coding.patterns import PatternError, openings, read_pattern
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,36 @@ def test_literals_and_strings_miss_no_match(text):
         for match in re.finditer(pattern, text):
             assert any(literal in match[0] for literal in checked.literals)
             assert not checked.strings or match[0] in checked.strings
+
+
+@pytest.mark.parametrize(
+    ("pattern", "strings"),
+    [
+        ("自治(?![县区州旗])", ["自治"]),
+        ("(?<!协)调解", ["调解"]),
+        ("(?<!优)惠企|稳企|企业家(?!庭)", ["企业家", "惠企", "稳企"]),
+        ("(?:村民)?(?<!擅)自治(?:组织)?", ["村民自治", "自治"]),
+        ("执法(?:证(?!据)|资格).{0,2}", ["执法证", "执法资格"]),
+        ("网格(?:员|长)?", ["网格"]),
+        ("[七八]五.?普法", ["七五", "八五"]),
+        ("(?:接受|.)监督", []),
+        (".?执法", []),
+        ("\\d{4}年", []),
+    ],
+)
+def test_every_match_begins_with_one_of_the_openings(pattern, strings):
+    assert openings(pattern) == strings
+
+
+@given(st.text(alphabet="执普法治行政综合监督检查", max_size=30))
+def test_openings_miss_no_match(text):
+    for pattern in (
+        "综合(?:行政)?(?<!法)执法(?!检)",
+        "[执普]法.{0,3}监督",
+        "行政(?:.{1,2}检)?查|(?:监督|检)(?=查)",
+    ):
+        for match in re.finditer(pattern, text):
+            assert match[0].startswith(tuple(openings(pattern)))
 
 
 def test_patterns_are_folded_but_full_width_signs_stay_literal():

@@ -1,0 +1,30 @@
+"""Passages of a report, such as its sentences, in the matching view: where they stand, and many read as one text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+
+import numpy as np
+
+from analysis.reading.normalise import MappedText
+
+#: Stands between passages that are read as one text: in no term and no word, so that nothing is found across it.
+GAP = "\0"
+
+
+def located(squeezed: MappedText, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return where passages begin and end in the matching view of a report.
+
+    Parameters
+    ----------
+    squeezed : MappedText
+        The matching view.
+    spans : sequence of (int, int)
+        The passages, as half-open offsets into the source.
+    """
+    starts = squeezed.starts
+    if isinstance(starts, range):
+        starts = np.arange(starts.start, starts.stop)
+    places = np.searchsorted(starts, list(chain.from_iterable(spans))).tolist()
+    return list(zip(places[::2], places[1::2], strict=True))
