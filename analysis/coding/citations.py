@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -24,6 +25,7 @@ from rapidfuzz.distance import OSA
 from analysis.coding.instruments import (
     EDITION,
     ISSUER,
+    MOST_KEPT,
     VERIFIED,
     YEARS,
     Instrument,
@@ -36,6 +38,8 @@ from analysis.coding.naming import CLOSING, OPENING, Title, find_titles
 from analysis.reading.normalise import MappedText, squeeze
 from analysis.reading.page import Passage, Sentence
 
+#: What is put in where the dash of a range of years was lost.
+DASH = "—"
 STATUSES = ("correct", "variant", "outdated", "corrupt", "unknown")
 
 FORMER = re.compile("原(?:来的?|有的?)?$")
@@ -100,12 +104,13 @@ def find_citations(
     whole = squeezed or squeeze(view)
     first, last = map(whole.locate, view.span(body.start, body.end))
     text = MappedText(whole.source, whole.text[first:last], whole.starts[first:last], whole.ends[first:last])
-    starts = [view.span(sentence.start, sentence.end)[0] for sentence in sentences]
+    starts = [sentence.start for sentence in sentences]
     rows = []
     for title in find_titles(text.text, table):
         start, end = text.span(title.start, title.end)
-        at = bisect_right(starts, start) - 1
-        inside = at >= 0 and start < view.span(sentences[at].start, sentences[at].end)[1]
+        # The last sentence that begins at the title's first character, or before it.
+        at = bisect_right(starts, bisect_right(view.starts, start) - 1) - 1
+        inside = at >= 0 and start < view.span(starts[at], sentences[at].end)[1]
         printed = _printed(text, title)
         verdict = _judge(text, title, reporting_year, table)
         name = verdict.instrument
@@ -128,24 +133,26 @@ def find_citations(
 
 def _printed(text: MappedText, title: Title) -> str:
     """Return the title as printed, without outer marks, blanks and line breaks."""
-    inner = range(title.start, title.end)
+    start, end = title[:2]
     if title.marked:
-        opening = text.text[title.start] in OPENING
-        closing = text.text[title.end - 1] in CLOSING and not title.fault.startswith("the closing")
-        inner = range(title.start + opening, title.end - closing)
-    return "".join(text.source[text.starts[at] : text.ends[at]] for at in inner)
+        start += text.text[start] in OPENING
+        end -= text.text[end - 1] in CLOSING and not title.fault.startswith("the closing")
+    first, behind = text.span(start, end)
+    if behind - first == end - start and DASH not in text.text[start:end]:
+        return text.source[first:behind]
+    return "".join([text.source[text.starts[at] : text.ends[at]] for at in range(start, end)])
 
 
 def _judge(text: MappedText, title: Title, year: int | None, table: Instruments) -> Verdict:
     """Return instrument, status and reason of a title."""
     words = text.text[title.start : title.end]
+    lost = _lost_dash(text, title) if DASH in words else None
     if title.marked:
         words = words.lstrip(OPENING)
         words = words[:-1] if words[-1:] in CLOSING and not title.fault.startswith("the closing") else words
     verdict = _look_up(words, year, table)
-    dash = next((at for at in range(title.start, title.end) if text.starts[at] == text.ends[at]), None)
-    if dash is not None:
-        fault = f"the dash of the years is lost ({text.text[dash - 4 : dash + 5]})"
+    if lost is not None:
+        fault = f"the dash of the years is lost ({text.text[lost - 4 : lost + 5]})"
         return Verdict(verdict.instrument, "corrupt", fault)
     if title.fault:
         return Verdict(verdict.instrument, "corrupt", title.fault)
@@ -160,6 +167,11 @@ def _judge(text: MappedText, title: Title, year: int | None, table: Instruments)
     return verdict
 
 
+def _lost_dash(text: MappedText, title: Title) -> int | None:
+    """Return where the title holds a dash that is not printed, or none."""
+    return next((at for at in range(title.start, title.end) if text.starts[at] == text.ends[at]), None)
+
+
 def _is_outdated(instrument: Instrument | None, year: int | None) -> bool:
     """The year of repeal itself is free."""
     if not (instrument and year and instrument.superseded_from):
@@ -167,6 +179,7 @@ def _is_outdated(instrument: Instrument | None, year: int | None) -> bool:
     return year > int(instrument.superseded_from[:4])
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def _look_up(title: str, year: int | None, table: Instruments) -> Verdict:
     key = strict_key(title)
     if key in table.by_name:
@@ -212,9 +225,11 @@ def _by_likeness(key: str, table: Instruments) -> Verdict | None:
             if found and len(stem) >= SHORTEST_STEM and not stem.endswith("法实施"):
                 return Verdict(found, "corrupt", f"no {kind[1]} of that name: {found.canonical}")
     most = 0 if len(key) < 6 else 1 if len(key) < 14 else 2
-    lengths = range(len(key) - most, len(key) + most + 1) if most else ()
-    names = [name for length in lengths for name in table.by_length.get(length, ())]
-    near = process.extractOne(key, names, scorer=OSA.distance, score_cutoff=most)
+    # Of any `most` + 1 characters a name that is so near holds one: the rarest leave fewest names to compare.
+    holding = [table.by_character.get(character, ()) for character in set(key)]
+    rarest = sorted(holding, key=len)[: most + 1] if most else []
+    likely = sorted({known for names in rarest for known in names if abs(len(known[1]) - len(key)) <= most})
+    near = process.extractOne(key, [name for _, name in likely], scorer=OSA.distance, score_cutoff=most)
     if not near:
         return None
     other = KIND_OF_TITLE.search(near[0])
@@ -223,6 +238,7 @@ def _by_likeness(key: str, table: Instruments) -> Verdict | None:
     return Verdict(table.by_name[near[0]], "corrupt", f"misprint of {table.by_name[near[0]].canonical}")
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def _kind_of_unknown(key: str) -> str | None:
     if PLACE.match(key) or BODY.search(key):
         return "local"

@@ -17,12 +17,17 @@ REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 
 def guarded(pattern: str) -> str:
     """Return a pattern that matches the same, behind a test of the first character where that can be told."""
-    tree = parser.parse(pattern)
-    first = _first(tree)
+    characters = first_characters(pattern)
     # The engine itself is as quick where one character, or a set, begins the pattern.
-    if None in first or tree[0][0] in (op.LITERAL, op.IN):
+    if not characters or parser.parse(pattern)[0][0] in (op.LITERAL, op.IN):
         return pattern
-    return f"(?=[{''.join(sorted(first))}])(?:{pattern})"
+    return f"(?={characters})(?:{pattern})"
+
+
+def first_characters(pattern: str) -> str | None:
+    """Return the characters with which matches of a pattern begin, as a set in brackets; None where any may."""
+    first = _first(parser.parse(pattern))
+    return None if None in first else f"[{''.join(sorted(first))}]"
 
 
 def compile_guarded(pattern: str) -> re.Pattern[str]:

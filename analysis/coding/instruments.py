@@ -12,12 +12,11 @@ import csv
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-import ahocorasick
-
+from analysis.coding.string_finder import StringFinder
 from analysis.errors import CorpusError
 from analysis.paths import CORPUS
 from analysis.reading.normalise import fold
@@ -44,6 +43,8 @@ EDITION = re.compile(
 #: 宪法 is also a common noun and 水法 too short to be told from its neighbours.
 _SHORTEST_UNMARKED = 3
 UNMARKED_SHORT = frozenset({"宪法", "刑法"})
+#: How many titles are remembered with what is known of them: reports cite the same ones again and again.
+MOST_KEPT = 4096
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Instrument:
         return (int(found[1]), int(found[2])) if found else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Instruments:
     """The table with its ways in.
 
@@ -84,24 +85,27 @@ class Instruments:
         The same by :func:`loose_key`.
     editions : mapping
         Name without its years, by :func:`loose_key`, to the plans of that name.
-    by_length : mapping
-        Length to the accepted names of that length, by :func:`strict_key`.
-    unmarked : ahocorasick.Automaton
-        Names found without 《》: each leads to (length, instrument).
+    by_character : mapping
+        Character to the accepted names that hold it, by :func:`strict_key`, each with its place among all of them,
+        shorter ones first.
+    unmarked : StringFinder
+        Names found without 《》: each leads to its instrument.
     """
 
     by_name: Mapping[str, Instrument]
     by_loose_name: Mapping[str, Instrument]
     editions: Mapping[str, tuple[Instrument, ...]]
-    by_length: Mapping[int, tuple[str, ...]]
-    unmarked: ahocorasick.Automaton
+    by_character: Mapping[str, tuple[tuple[int, str], ...]]
+    unmarked: StringFinder[Instrument]
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def strict_key(title: str) -> str:
     """Return a title without what typesetting changes: blanks, quotation and inner title marks, the form of dashes."""
     return DASHES.sub("-", title.replace("(", "（").replace(")", "）").translate(_DROPPED))
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def loose_key(title: str) -> str:
     """Return a title without punctuation, particles, issuing body and 中华人民共和国."""
     title = ISSUER.sub("", strict_key(title)).removeprefix("关于印发").removeprefix("关于")
@@ -121,24 +125,24 @@ def load_instruments(path: Path = FILE) -> Instruments:
     by_name: dict[str, Instrument] = {}
     by_loose: dict[str, Instrument] = {}
     editions: dict[str, tuple[Instrument, ...]] = {}
-    automaton = ahocorasick.Automaton()
+    unmarked: dict[str, Instrument] = {}
     for row in rows:
         for name in row.names:
             by_name.setdefault(strict_key(name), row)
             by_loose.setdefault(loose_key(name), row)
             if len(name) >= _SHORTEST_UNMARKED or name in UNMARKED_SHORT:
-                automaton.add_word(fold(name).text, (len(fold(name).text), row))
+                unmarked[fold(name).text] = row
         if row.years:
             for name in row.names:
                 stem = loose_key(YEARS.sub("", strict_key(name)))
                 if row not in editions.get(stem, ()):
                     editions[stem] = (*editions.get(stem, ()), row)
-    automaton.make_automaton()
-    by_length: dict[int, tuple[str, ...]] = {}
-    for name in by_name:
-        by_length[len(name)] = (*by_length.get(len(name), ()), name)
-    views = map(MappingProxyType, (by_name, by_loose, editions, by_length))
-    return Instruments(*views, automaton)
+    by_character: dict[str, tuple[tuple[int, str], ...]] = {}
+    for place, name in enumerate(sorted(by_name, key=len)):
+        for character in set(name):
+            by_character[character] = (*by_character.get(character, ()), (place, name))
+    views = map(MappingProxyType, (by_name, by_loose, editions, by_character))
+    return Instruments(*views, StringFinder(unmarked))
 
 
 def _read(path: Path) -> list[Instrument]:

@@ -28,6 +28,10 @@ MARK = compile_guarded(
     r"|(?P<circle>[①-⑳])"
     r"|(?<![\d.])(?P<dot>\d{1,2})(?:、|\.(?!\d))"
 )
+#: Two neighbours, or the one sign, that every enumerator holds.
+SIGN_OF_MARK = re.compile(
+    r"[一二三四五六七八九十其第首再最（①-⑳\d](?:[一二三四五六七八九十是要先次者后、.\d]|(?<=[①-⑳]))"
+)
 FIRST_WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 0}
 #: What may stand before an enumerator that needs no other sign of a list.
 BREAK = "\n。；：，！？”）…"
@@ -91,6 +95,8 @@ def list_items(text: str, begun: tuple[str, int] | None = None) -> list[Item]:
         Family and value of the enumerator before the text, the list of which may go on in it; its items have the
         number :data:`BEGUN`.
     """
+    if not SIGN_OF_MARK.search(text):
+        return []
     marks = list(_marks(text))
     breaks = [found.start() for found in re.finditer("\n", text)]
     places: dict[str, list[int]] = {}

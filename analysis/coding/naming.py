@@ -9,9 +9,12 @@ from typing import NamedTuple
 from analysis.coding.instruments import Instrument, Instruments
 from analysis.coding.quotations import QUOTED_NAME
 
-MARK = re.compile("[《》〈〉<>≪≫，。；！？]")
 OPENING, CLOSING, OUTER = "《〈<≪", "》〉>≫", "《≪"
+MARKS = f"{OPENING}{CLOSING}，。；！？"
+MARK = re.compile(f"[{MARKS}]")
 LONGEST_TITLE = 150
+#: A whole title without marks or punctuation in it, else the mark that opens one.
+OPENS = re.compile(f"[{OUTER}](?:[^{MARKS}]{{0,{LONGEST_TITLE - 2}}}+[{CLOSING}])?")
 
 #: After an unmarked name: the word goes on (行政处罚法律文书), or a day, event or place bears the name.
 NAME_GOES_ON = re.compile(
@@ -41,11 +44,11 @@ def find_titles(text: str, table: Instruments) -> list[Title]:
         found.span() for found in QUOTED_NAME.finditer(text)
     ]:
         taken[start:end] = b"\1" * (end - start)
-    known = [(last + 1 - length, -length, row) for last, (length, row) in table.unmarked.iter(text)]
+    known = [(start, -len(name), instrument) for start, name, instrument in table.unmarked.find(text)]
     reached = 0
     for start, length, instrument in sorted(known, key=lambda found: found[:2]):
         end = start - length
-        if start >= reached and not any(taken[start:end]) and _stands_alone(text, start, end, instrument):
+        if start >= reached and taken.find(1, start, end) < 0 and _stands_alone(text, start, end, instrument):
             reached = end
             titles.append(_without_pair(text, start, end))
     return sorted(titles)
@@ -62,43 +65,41 @@ def _without_pair(text: str, start: int, end: int) -> Title:
 
 
 def _marked_titles(text: str, table: Instruments) -> Iterator[Title]:
-    """Yield the outermost titles in marks, in one pass over marks and punctuation."""
-    first = min((at for at in map(text.find, OUTER) if at >= 0), default=len(text))
-    marks = [(found[0], found.start()) for found in MARK.finditer(text, first)]
-    opened: list[str] = []
-    start = last_closed = -1
-    for index, (mark, at) in enumerate(marks):
-        if not opened:
-            if mark in OUTER:
-                opened, start, last_closed = [mark], at, -1
-            continue
-        following = marks[index + 1] if index + 1 < len(marks) else ("", len(text))
-        if mark in OPENING and at - start < LONGEST_TITLE:
+    """Yield the outermost titles in marks."""
+    at = 0
+    while opening := OPENS.search(text, at):
+        start, at = opening.span()
+        if at == start + 1:
+            title, at = _nested_title(text, start, table)
+        else:
+            title = Title(start, at)
+        if title.end > title.start + 2 or title.fault:
+            yield title
+
+
+def _nested_title(text: str, start: int, table: Instruments) -> tuple[Title, int]:
+    """Return the title that begins at a mark, with other marks or punctuation in it, and where to go on."""
+    opened = [text[start]]
+    last_closed = -1
+    following = MARK.search(text, start + 1)
+    while following:
+        mark, at = following[0], following.start()
+        following = MARK.search(text, at + 1)
+        closes_next = following is None or following[0] in CLOSING
+        near = at - start < LONGEST_TITLE
+        if mark in OPENING and near:
             opened.append(mark)
-        elif mark in CLOSING and at - start < LONGEST_TITLE:
+        elif mark in CLOSING and near:
             opened.pop()
             last_closed = at
+            if not opened:
+                return Title(start, at + 1), at + 1
             # 《关于〈办法》, without the inner closing mark anywhere: the outer one closes all.
-            if (
-                opened
-                and mark in "》≫"
-                and following[0] not in CLOSING
-                and opened[-1] in OUTER
-                and len(opened) == 1
-            ):
-                crossed = text[start + 1 : at].count("《") == 0
-                if crossed:
-                    opened = []
-                    yield Title(start, at + 1, True, "an inner mark is lost")
-                    continue
-            if not opened and at > start + 1:
-                yield Title(start, at + 1)
-        elif following[0] not in CLOSING or at - start >= LONGEST_TITLE:
-            yield _unclosed(text, start, at, last_closed, table)
-            opened = [mark] if mark in OUTER else []
-            start, last_closed = at, -1
-    if opened:
-        yield _unclosed(text, start, len(text), last_closed, table)
+            if len(opened) == 1 and mark in "》≫" and not closes_next and "《" not in text[start + 1 : at]:
+                return Title(start, at + 1, True, "an inner mark is lost"), at + 1
+        elif not (closes_next and near):
+            return _unclosed(text, start, at, last_closed, table), at
+    return _unclosed(text, start, len(text), last_closed, table), len(text)
 
 
 def _unclosed(text: str, start: int, stop: int, last_closed: int, table: Instruments) -> Title:
@@ -106,7 +107,7 @@ def _unclosed(text: str, start: int, stop: int, last_closed: int, table: Instrum
     if last_closed >= 0:
         return Title(start, last_closed + 1, True, "marks do not pair up")
     words = text[start + 1 : min(stop, start + LONGEST_TITLE)]
-    known = max((last + 1 for last, (n, _) in table.unmarked.iter(words) if last + 1 == n), default=0)
+    known = max((len(name) for at, name, _ in table.unmarked.find(words) if at == 0), default=0)
     end = start + 1 + (known or len(re.match("[^《〈，。；：！？、]*", words)[0]))
     return Title(start, end, True, "the closing mark is lost")
 

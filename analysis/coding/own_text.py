@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 
 from analysis.reading.normalise import MappedText
 from analysis.reading.page import Section, Sentence
 from analysis.reading.unpadded import Unpadded
 
 
-@dataclass(frozen=True)
 class OwnText:
     """Text of the folded view without blanks; its paragraphs are divided by line breaks.
 
@@ -18,42 +20,63 @@ class OwnText:
     ----------
     text : str
         The sentences, one after the other.
-    at : sequence of int
-        For each character of `text`, its offset in the view.
     sentences : tuple of (int, int)
         The sentences, as offsets into `text`.
     """
 
-    text: str
-    at: Sequence[int]
-    sentences: tuple[tuple[int, int], ...]
+    def __init__(self, view: MappedText, printed: Sequence[Sentence]):
+        self._view = view
+        self._printed = printed
+        pieces: list[str] = []
+        bounds = []
+        first, last = 0, None
+        for sentence in printed:
+            start, end = sentence.start, sentence.end
+            if last is not None and last < start and _new_paragraph(view, last, start):
+                pieces.append("\n")
+                first += 1
+            piece = view.text[start:end]
+            if " " in piece or "\n" in piece:
+                piece = piece.replace(" ", "").replace("\n", "")
+            pieces.append(piece)
+            behind = first + len(piece)
+            bounds.append((first, behind))
+            first, last = behind, end
+        self.text = "".join(pieces)
+        self.sentences = tuple(bounds)
 
     @classmethod
     def of(cls, view: MappedText, sentences: Iterable[Sentence]) -> OwnText:
         """Return the text of consecutive sentences."""
-        pieces: list[str] = []
+        return cls(view, list(sentences))
+
+    @cached_property
+    def at(self) -> Sequence[int]:
+        """For each character of `text`, its offset in the view."""
         at: list[int] = []
-        bounds = []
-        last = None
-        for sentence in sentences:
-            if last is not None and _new_paragraph(view, last, sentence.start):
-                pieces.append("\n")
-                at.append(last)
-            first, piece = len(at), view.text[sentence.start : sentence.end]
-            if " " in piece or "\n" in piece:
-                unpadded = Unpadded.of(view, sentence.start, sentence.end)
-                piece, places = unpadded.text, unpadded.at
-            else:
-                places = range(sentence.start, sentence.end)
-            at += places
-            pieces.append(piece)
-            bounds.append((first, len(at)))
-            last = sentence.end
-        return cls("".join(pieces), at, tuple(bounds))
+        for place, (first, _) in enumerate(self.sentences):
+            if len(at) < first:
+                at.append(self._printed[place - 1].end)
+            at += self._offsets(place)
+        return at
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets into the view of ``text[start:end]``, which must not be empty."""
-        return self.at[start], self.at[end - 1] + 1
+        return self._offset(start), self._offset(end - 1) + 1
+
+    def _offset(self, at: int) -> int:
+        """Return the offset in the view of a character; a line break stands where the sentence before it ends."""
+        place = bisect_left(self.sentences, (at + 1,)) - 1
+        first, behind = self.sentences[place]
+        return self._offsets(place)[at - first] if at < behind else self._printed[place].end
+
+    def _offsets(self, place: int) -> Sequence[int]:
+        """Return the offsets in the view of the characters of a sentence."""
+        start, end = self._printed[place].start, self._printed[place].end
+        first, behind = self.sentences[place]
+        if behind - first == end - start:
+            return range(start, end)
+        return Unpadded.of(self._view, start, end).at
 
 
 def _new_paragraph(view: MappedText, start: int, end: int) -> bool:
@@ -67,6 +90,6 @@ def own_sentences(
 ) -> dict[str | None, list[Sentence]]:
     """Return the sentences of each section by its id; those outside every section stand under None."""
     found: dict[str | None, list[Sentence]] = {section.section_id: [] for section in sections}
-    for sentence in sentences:
-        found.setdefault(sentence.section_id, []).append(sentence)
+    for name, own in groupby(sentences, attrgetter("section_id")):
+        found.setdefault(name, []).extend(own)
     return found

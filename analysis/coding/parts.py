@@ -93,6 +93,7 @@ class _Parts:
         self.kinds: dict[str | None, str | None] = {}
         self.headings: dict[str | None, tuple[str, ...]] = {None: ()}
         self.found: list[tuple[Statement, Draft]] = []
+        self._texts: dict[str | None, OwnText] = {}
 
     def read_sections(self) -> None:
         """Read every section that states something.
@@ -114,7 +115,7 @@ class _Parts:
             if kind is None:
                 continue
             begun = enumerator(section, self.view.text[section.start]) if is_item else None
-            walk = Walk(OwnText.of(self.view, self.own[name]), self.marker, begun)
+            walk = Walk(self._own_text(section), self.marker, begun)
             if is_item and name not in self.lists.children:
                 self._read_item(section, walk, kind)
             else:
@@ -144,25 +145,37 @@ class _Parts:
         others = self.lists.before_last(section)
         if not others:
             return len(walk.own.text)
-        texts = [OwnText.of(self.view, self.own[one.section_id]) for one in others]
-        before = {turn(own.text[first:last], kind) for own in texts for first, last in own.sentences}
+        texts = [self._own_text(one) for one in others]
         longer = any("\n" in own.text for own in texts)
         below = any(own.text for own in texts)
+        before: set[str | None] | None = None
         for start, end in walk.own.sentences:
             opens = walk.opens_paragraph(start) or (start == 0 and section.heading and not section.run_in)
             if not opens or walk.in_list(start):
                 continue
-            if turn(walk.own.text[start:end], kind) not in (None, kind, *before):
-                return max(0, start - 1)
+            turned = turn(walk.own.text[start:end], kind)
+            if turned not in (None, kind):
+                if before is None:
+                    before = {turn(own.text[one:two], kind) for own in texts for one, two in own.sentences}
+                if turned not in before:
+                    return max(0, start - 1)
             if not (walk.items or (longer if start else below)):
                 return max(0, start - 1)
         return len(walk.own.text)
 
+    def _own_text(self, section: Section) -> OwnText:
+        name = section.section_id
+        if name not in self._texts:
+            self._texts[name] = OwnText.of(self.view, self.own[name])
+        return self._texts[name]
+
     def read_openings(self) -> None:
         """Read on from where the second half of a report turns to shortcomings or plans without a heading."""
         missing = {kind: opening for kind, opening in OPENINGS.items() if kind not in self.kinds.values()}
+        if not missing:
+            return
         places = [sentence.start for sentences in self.own.values() for sentence in sentences]
-        if not missing or not places:
+        if not places:
             return
         half = (min(places) + max(places)) // 2
         for name in [section.section_id for section in self.sections if section.item in (0, 1)] or [None]:
@@ -183,7 +196,7 @@ class _Parts:
             name = section.section_id
             if section.item != 5 or self.kinds[name]:
                 continue
-            walk = Walk(OwnText.of(self.view, self.own[name]), self.marker)
+            walk = Walk(self._own_text(section), self.marker)
             for start, end in walk.own.sentences:
                 if SUGGEST_LEAD.match(walk.own.text[start:end]):
                     self._add(section, walk, walk.statements("suggestion", start), ())

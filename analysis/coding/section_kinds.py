@@ -27,6 +27,11 @@ HEADINGS = {
         "|^(?:总体|指导|基本|工作)(?:思路|思想|要求|目标|原则|考虑)$|^(?:重点|主要|工作)(?:工作|任务|措施|举措|安排|打算)$"
     ),
 }
+_LAST = "安排|打算|计划|思路|设想|措施|举措|方向|重点|工作|思想|要求|目标|原则|考虑|任务"
+#: What every heading that names a kind contains, or ends with.
+NAMES_KIND = re.compile(
+    "整改|原因|成因|建议|请求|恳请|问题|不足|困难|短板|差距|薄弱|弱项|" + _LAST.replace("|", "$|") + "$"
+)
 #: The kinds a heading may name, by the content item it serves.
 KINDS_BY_ITEM = {
     0: ("rectification", "reason", "suggestion"),
@@ -48,8 +53,9 @@ def named_kind(section: Section, parent: Section | None) -> str | None:
     A heading that states something itself (执法力量薄弱) announces nothing. At the first level, and where a
     subsection serves another content item than its parent, the item decides too.
     """
-    heading = (section.heading or "").replace(" ", "")
-    for kind in KINDS_BY_ITEM.get(section.item, ()):
+    kinds = KINDS_BY_ITEM.get(section.item, ())
+    heading = (section.heading or "").replace(" ", "") if kinds else ""
+    for kind in kinds if NAMES_KIND.search(heading) else ():
         if HEADINGS[kind].search(heading):
             if kind == "suggestion" and NAMES_PLAN.search(heading):
                 return "plan"

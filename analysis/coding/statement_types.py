@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import ahocorasick
 
 from analysis.coding.codebook_parts import StatementType, matching_form
-from analysis.coding.guards import compile_guarded
 from analysis.coding.patterns import PatternError, read_pattern
+from analysis.coding.quick_pattern import QuickPattern
 
 
 class TypeFinder:
@@ -20,7 +21,7 @@ class TypeFinder:
 
     def __init__(self, types: Sequence[StatementType]):
         self._types = types
-        self._finders = [compile_guarded(one.finder.pattern) for one in types]
+        self._patterns = [_patterns(one) for one in types]
         strings: dict[str, tuple[set[int], set[int]]] = {}
         self._tried_everywhere = []
         for rank, one in enumerate(types):
@@ -37,19 +38,30 @@ class TypeFinder:
                 strings.setdefault(string, (set(), set()))[1].add(rank)
         self._automaton = ahocorasick.Automaton()
         for string, (found, tried) in strings.items():
-            self._automaton.add_word(string, (len(string), sorted(found), sorted(tried)))
+            self._automaton.add_word(string, (len(string) - 1, tuple(found), tuple(tried)))
         self._automaton.make_automaton()
 
     def find(self, text: str) -> list[StatementType]:
         """Return the types with a cue in a text without blanks, that of the earliest cue first."""
+        if not text:
+            return []
         first: dict[int, int] = {}
         tried = set(self._tried_everywhere)
-        for last, (length, found, triggered) in self._automaton.iter(text):
-            tried.update(triggered)
+        for last, (before, found, triggered) in self._automaton.iter(text):
             for rank in found:
-                first[rank] = min(first.get(rank, last), last + 1 - length)
+                if last - before < first.get(rank, len(text)):
+                    first[rank] = last - before
+            if triggered:
+                tried.update(triggered)
         for rank in tried:
-            match = self._finders[rank].search(text)
-            if match:
-                first[rank] = min(first.get(rank, match.start()), match.start())
-        return [self._types[rank] for rank in sorted(first, key=lambda rank: (first[rank], rank))]
+            match = self._patterns[rank].search(text)
+            if match and match.start() < first.get(rank, len(text)):
+                first[rank] = match.start()
+        return [self._types[rank] for _, rank in sorted((at, rank) for rank, at in first.items())]
+
+
+def _patterns(one: StatementType) -> QuickPattern:
+    """Return what a type's finder looks for beside its cues."""
+    cues = sorted(map(matching_form, one.cues), key=len, reverse=True)
+    own = one.finder.pattern.removesuffix("|".join(map(re.escape, cues))).removesuffix("|")
+    return QuickPattern(own or one.finder.pattern)

@@ -20,8 +20,8 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from analysis.coding.codebook_parts import Codebook, StatementType
-from analysis.coding.guards import compile_guarded
 from analysis.coding.parts import Statement, stated
+from analysis.coding.quick_pattern import QuickPattern
 from analysis.coding.statement_types import TypeFinder
 from analysis.reading.normalise import MappedText
 from analysis.reading.page import Section, Sentence
@@ -51,6 +51,7 @@ def find_statements(
         Goes into every row.
     """
     problems, plans, markers = _finders(codebook)
+    external = markers.get("external_attribution", NEVER)
     found = stated(view, sections, sentences, markers.get("reason_markers", NEVER))
     own = _own_causes(found)
     at_large = sum(map(len, own.values())) < sum(one.kind == "reason" for one in found)
@@ -61,7 +62,6 @@ def find_statements(
         types = _types(finder, one, own.get(place, ()))
         if kind == "plan" and types and types[0].kind == "suggestion":
             kind = "suggestion"
-        external = markers.get("external_attribution", NEVER).search(one.words)
         start, end = view.span(one.start, one.end)
         rows.append(
             {
@@ -73,7 +73,7 @@ def find_statements(
                 "hedge": ";".join(_hedges(one, markers)) or None if lacking else None,
                 "label": one.label,
                 "cause_given": at_large or place in own if kind == "problem" else None,
-                "external_cause": external is not None if kind == "reason" else None,
+                "external_cause": external.search(one.words) is not None if kind == "reason" else None,
                 "start": start,
                 "end": end,
             }
@@ -82,8 +82,8 @@ def find_statements(
 
 
 @lru_cache(maxsize=8)
-def _finders(codebook: Codebook) -> tuple[TypeFinder, TypeFinder, Mapping[str, re.Pattern[str]]]:
-    markers = {name: compile_guarded(one.pattern) for name, one in codebook.problem_markers.items()}
+def _finders(codebook: Codebook) -> tuple[TypeFinder, TypeFinder, Mapping[str, QuickPattern]]:
+    markers = {name: QuickPattern(one.pattern) for name, one in codebook.problem_markers.items()}
     return TypeFinder(codebook.problem_types), TypeFinder(codebook.plan_types), markers
 
 
@@ -107,11 +107,10 @@ def _types(finder: TypeFinder, one: Statement, own_causes: Collection[Statement]
     return finder.find(words) or finder.find(one.words) or finder.find(one.heading)
 
 
-def _hedges(one: Statement, markers: Mapping[str, re.Pattern[str]]) -> list[str]:
+def _hedges(one: Statement, markers: Mapping[str, QuickPattern]) -> list[str]:
     """Return the hedges in a statement, each once, in order of the text."""
-    found = {
-        match[0]: match.start()
-        for group in HEDGES
-        for match in reversed(list(markers.get(group, NEVER).finditer(one.words)))
-    }
+    found: dict[str, int] = {}
+    for group in HEDGES:
+        for match in reversed(list(markers.get(group, NEVER).finditer(one.words))):
+            found[match[0]] = match.start()
     return sorted(found, key=found.get)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from analysis.coding.wording import (
     CLOSING,
     arrangements,
     is_formula,
+    may_turn,
     names_lack,
     turn,
 )
@@ -80,8 +81,6 @@ class Walk:
         self.inner: dict[int | None, list[int]] = {}
         for at, item in enumerate(self.items):
             self.inner.setdefault(item.parent, []).append(at)
-        self._starts = [start for start, _ in own.sentences]
-        self._ends = {end for _, end in own.sentences}
         #: The kind stated last, and whether the last sentence announces what follows.
         self.kind: str | None = None
         self.announced = False
@@ -113,20 +112,23 @@ class Walk:
             The kind of the item that the stretch is; its first words then turn to nothing, unless it is `headed`.
         """
         end = len(self.own.text) if end is None else end
+        if start >= end:
+            self.kind, self.announced = kind, False
+            return
         outermost = self.inner.get(None, []) if items is None else items
         queue = deque(at for at in outermost if start <= self.items[at].start < end)
         state, position = kind, start
         self.announced = False
         while True:
             item = self.items[queue[0]] if queue else None
-            for first, last in self._pieces(position, item.start if item else end):
+            for first, last, whole in self._pieces(position, item.start if item else end):
                 words = self.own.text[first:last]
                 if state == "reason" and not self.announced and self.opens_paragraph(first):
                     state = kind
-                self.announced = words.endswith("：") or last not in self._ends
+                self.announced = not whole or words.endswith("：")
                 if item_of is None or headed or first > start:
                     state = self._turn(words, state, item_of)
-                if not self.announced:
+                if not self.announced and (state != item_of or state == "problem"):
                     yield from self._sentence(first, last, state, above, item_of)
             if item is None:
                 self.kind = state
@@ -155,9 +157,12 @@ class Walk:
         Where `words` is `start`, its enumerator stands before the text; it may be `headed`.
         """
         below = above if start == words else (*above, (words, end))
-        found = list(
-            self.statements(kind, words, end, items=inside, above=below, item_of=kind, headed=headed)
-        )
+        found: list[Draft] = []
+        if inside or kind == "problem" or may_turn(self.own.text[words:end], kind):
+            stretch = self.statements(
+                kind, words, end, items=inside, above=below, item_of=kind, headed=headed
+            )
+            found = list(stretch)
         if any(one.kind == kind and one.enumerated for one in found):
             yield from (one for one in found if one.enumerated or one.kind != kind)
             return
@@ -177,21 +182,21 @@ class Walk:
 
     def _turn(self, words: str, kind: str, item_of: str | None) -> str:
         """Return the kind a sentence turns to; what is no problem's turns to problems only to announce them."""
-        turned = turn(words, kind) or kind
-        if turned == "problem" and (
-            item_of not in (None, turned) or (kind == "reason" and not self.announced)
+        turned = turn(words, kind)
+        if turned is None or (
+            turned == "problem"
+            and (item_of not in (None, turned) or (kind == "reason" and not self.announced))
         ):
             return kind
         return turned
 
-    def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield the sentences of a stretch, cut at its ends."""
-        at = max(0, bisect_right(self._starts, start) - 1)
-        while at < len(self._starts) and self._starts[at] < end:
-            first, last = self.own.sentences[at]
-            if max(first, start) < min(last, end):
-                yield max(first, start), min(last, end)
-            at += 1
+    def _pieces(self, start: int, end: int) -> list[tuple[int, int, bool]]:
+        """Return the sentences of a stretch, cut at its ends, and whether each goes on to its own end."""
+        sentences = self.own.sentences
+        first = max(0, bisect_left(sentences, (start + 1,)) - 1)
+        pieces = sentences[first : bisect_left(sentences, (end,))]
+        cut = [(max(one, start), min(two, end), two <= end) for one, two in pieces]
+        return [piece for piece in cut if piece[0] < piece[1]]
 
     def _end_of_list(self, at: int, kind: str) -> int:
         """Return where the last item of a list ends: before words about the whole list, else with its paragraph.
@@ -199,7 +204,7 @@ class Walk:
         Words that turn to something else are about the whole list when no earlier item holds such words.
         """
         item = self.items[at]
-        pieces = [self.own.text[first:last] for first, last in self._pieces(item.text, item.end)]
+        pieces = [self.own.text[first:last] for first, last, _ in self._pieces(item.text, item.end)]
         end = item.text + len(pieces[0]) if pieces else item.end
         for words in pieces[1:]:
             turned = turn(words, kind)
@@ -217,7 +222,7 @@ class Walk:
         return not earlier or any(
             turn(self.own.text[first:last], kind) == turned
             for one in earlier
-            for first, last in list(self._pieces(one.text, one.end))[1:]
+            for first, last, _ in self._pieces(one.text, one.end)[1:]
         )
 
     def _sentence(

@@ -21,7 +21,8 @@ OPENER = re.compile(
 )
 ANNOUNCES = re.compile("(?:如下|情况|措施|原因|问题|不足|打算|安排|建议|工作|方面|有|是)$")
 
-# What a sentence turns to with its first words. 问题和原因如下 announces problems, 产生问题的原因 reasons.
+# What a sentence turns to with its first words. 问题和原因如下 announces problems, 产生问题的原因 reasons. Beside the
+# long patterns stands what each of their matches contains, which is soon looked for.
 BOTH = compile_guarded(
     "(?:问题|不足|短板|差距|困难)(?:[、和及与]|以及)(?:其|主要|存在|产生|形成|的)*(?:原因|成因)"
 )
@@ -32,6 +33,7 @@ REASON_LEAD = re.compile(
     "|主要(?:在于|是由于|是因为|是受)"
     "|[^，。；：]{0,6}(?:之所以(?:存在|出现|产生|会有)|(?:存在|产生|造成|出现)(?:上述|以上|这些))[^，。；：]{0,8}(?:问题|不足|情况|短板)，?[^，。；：]{0,6}?(?:是|在于|由于|因为)"
 )
+REASONS = re.compile("原因|成因|根源|由于|因为|源于|在于|是受|之所以|上述|以上|这些")
 RECTIFY_LEAD = re.compile(
     "[^，。；：]{0,12}(?:整改(?:落实|完成|工作|推进)*(?:情况|进展|成效)|整改(?:如下|：))"
     "|(?:对此|针对[^。；]{2,40}?(?:问题|不足|短板|差距|反馈意见|反馈|意见|情况))，?[^。；，将要拟]{0,12}?"
@@ -49,6 +51,7 @@ PROBLEM_LEAD = re.compile(
     "[^。；]{0,80}?(?:存在|面临)[^。；，]{0,16}(?:问题|不足|差距|短板|薄弱|困难)"
     "|[^，。；：]{0,10}(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:有|是|表现|如下|：|$)"
 )
+SHORTCOMINGS = re.compile("问题|不足|差距|短板|薄弱|困难")
 #: Where a part without a heading begins.
 PROBLEM_OPENING = re.compile(
     "[^。；]{0,80}?(?:还|仍然?|也|尚|依然|主要)(?:存在|面临|有)[^。；，]{0,14}(?:问题|不足|差距|短板|薄弱环节|困难|弱项)"
@@ -128,19 +131,30 @@ def turn(sentence: str, kind: str | None) -> str | None:
     """
     if kind == "suggestion":
         return None
-    if SUGGEST_LEAD.match(sentence):
+    if _advises(sentence) and SUGGEST_LEAD.match(sentence):
         return "suggestion"
     if kind == "plan":
         return None
     if kind != "rectification" and RECTIFY_LEAD.match(sentence):
         return "rectification"
-    if BOTH.search(sentence):
-        return "problem"
-    if kind != "rectification" and REASON_LEAD.match(sentence):
-        return "reason"
+    if REASONS.search(sentence):
+        if BOTH.search(sentence):
+            return "problem"
+        if kind != "rectification" and REASON_LEAD.match(sentence):
+            return "reason"
     if PLAN_LEAD.match(sentence):
         return "plan"
-    return "problem" if PROBLEM_LEAD.match(sentence) else None
+    return "problem" if SHORTCOMINGS.search(sentence) and PROBLEM_LEAD.match(sentence) else None
+
+
+def may_turn(text: str, kind: str | None) -> bool:
+    """Tell whether some sentence of a text may turn to another kind, by a first look."""
+    return kind != "suggestion" and (kind != "plan" or _advises(text))
+
+
+def _advises(text: str) -> bool:
+    """Tell whether a text has a word that every match of the pattern of suggestions contains."""
+    return "建议" in text or "恳请" in text or "请求" in text
 
 
 def names_lack(sentence: str) -> bool:

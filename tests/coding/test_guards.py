@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.coding import amounts, content, counting, items, measured, periods, wording
+from analysis.coding import amounts, counting, items, measured, periods, wording
 from analysis.coding.guards import compile_guarded, guarded
 
 #: Pattern and the set that may begin a match.
@@ -53,8 +53,6 @@ def test_a_guard_changes_no_match(pattern, text, at):
     "pattern",
     [
         amounts.MARKER_BEFORE,
-        content.ACT,
-        content.NOTHING,
         counting.NO_COUNT_AFTER,
         items.MARK,
         measured.TRAILING,
