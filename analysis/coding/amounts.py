@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from analysis.coding.counting import NO_COUNT_AFTER, counts
+from analysis.coding.counting import NO_COUNT_AFTER, NO_COUNT_ENDINGS, counts
+from analysis.coding.endings import endings
 from analysis.coding.guards import compile_guarded
 from analysis.coding.numerals import NUMERAL_CHARACTERS as HAN_NUMERALS
 from analysis.coding.numerals import multiplier, read_numeral, read_pair
@@ -25,19 +26,22 @@ from analysis.coding.units import KIND_OF, UNIT
 QUALIFIERS = ("exact", "over", "at_least", "approx", "under", "at_most")
 
 # The first character is consumed before anything else is asked: a pattern that begins with a set of characters
-# is searched for at the speed of that set. Repetitions are bounded, and possessive where they could be retried.
-_ARABIC = "(?<=[0-9])(?<![0-9][0-9])(?:[0-9]{0,2}(?:[,，][0-9]{3}){1,5}(?![0-9])|[0-9]{0,17}(?![0-9]))(?:\\.[0-9]{1,8})?"
-_HAN = f"(?<=[{HAN_NUMERALS}数几半])(?<![0-9][{HAN_NUMERALS}])[{HAN_NUMERALS}几]{{0,17}}+(?:点[零一二三四五六七八九]{{1,8}})?"
+# is searched for at the speed of that set. Repetitions are bounded, and possessive where they could be retried. What
+# may be absent is an empty alternative, which the engine tries in a fraction of the time of ``(...)?``.
+_ARABIC = "(?<=[0-9])(?<![0-9][0-9])(?:[0-9]{0,2}(?:[,，][0-9]{3}){1,5}(?![0-9])|[0-9]{0,17}(?![0-9]))(?:\\.[0-9]{1,8}|)"
+_HAN = f"(?<=[{HAN_NUMERALS}数几半])(?<![0-9][{HAN_NUMERALS}])[{HAN_NUMERALS}几]{{0,17}}+(?:点[零一二三四五六七八九]{{1,8}}|)"
 _NUMBER = f"[0-9{HAN_NUMERALS}数几半](?:{_ARABIC}|{_HAN})"
-_POWERS = "[十百千]?万?亿|[十百千]?万|[十百千]"
+_POWERS = "[十百千]?万?亿|[十百千]?万|[十百千]|"
 EXPRESSION = re.compile(
-    f"(?P<number>{_NUMBER})(?P<some>[余多来几])?(?P<powers>{_POWERS})?(?P<more>[余多来])?"
-    "(?:(?<=[万亿千])(?P<rest>[0-9]{1,4})(?P<rest_powers>[千百万]?)(?![0-9]))?"
-    f"(?:(?:[-—–~至到]|——)(?P<high>{_NUMBER})(?P<high_powers>{_POWERS})?(?P<high_more>[余多])?)?"
+    f"(?P<number>{_NUMBER})(?P<some>[余多来几]?)(?P<powers>{_POWERS})(?P<more>[余多来]?)"
+    "(?:(?<=[万亿千])(?P<rest>[0-9]{1,4})(?P<rest_powers>[千百万]?)(?![0-9])|)"
+    f"(?:(?:[-—–~至到]|——)(?P<high>{_NUMBER})(?P<high_powers>{_POWERS})(?P<high_more>[余多]?)|)"
     f"(?:(?P<unit>{UNIT})|分之(?P<numerator>{_NUMBER})|(?<=[余多万亿])(?=\\+?(?:[，。；、）]|$)))"
-    "(?P<half>(?<=[年月时天])半(?![数年天月]|小时))?"
-    "(?P<after>以上|以下|以内|之内|内(?![容部外])|左右|上下|[余多](?=[的，。；、）]|$)|\\+(?=[，。；、）]|$))?"
+    "(?P<half>(?<=[年月时天])半(?![数年天月]|小时)|)"
+    "(?P<after>以上|以下|以内|之内|内(?![容部外])|左右|上下|[余多](?=[的，。；、）]|$)|\\+(?=[，。；、）]|$)|)"
 )
+#: Units that hold a part of the number: 三个多月, 两个半小时.
+HALVES = frozenset(unit for unit in KIND_OF if unit.startswith(("个多", "个半")))
 DIGITS_IN_A_ROW = re.compile("[零〇一二三四五六七八九]{3,}")
 #: 3件至5件: a second number with the same unit.
 TAIL = re.compile(f"[-—–~至](?P<high>{_NUMBER})")
@@ -47,6 +51,7 @@ MARKER_BEFORE = compile_guarded(
     "|(?P<approx>(?<![最附邻靠亲贴远就相临])近|将近|接近|(?<![节签条合制预违公契民履邀特])约有?|约为|约计|大概)|(?P<under>不足|(?<![达得受])不到|未满|不满|少于|低于|不及)"
     "|(?P<at_most>不超过|不多于|不高于|不得超过|最多|至多))$"
 )
+MARKER_ENDINGS = endings(MARKER_BEFORE)
 _LONGEST_MARKER = 5
 #: 至少召开1次: the bound stands before the verb.
 LOOSE_BOUND = compile_guarded("(?:至少|最少|不少于|不低于)[^，。；：、0-9]{1,8}$")
@@ -84,54 +89,63 @@ def find_amounts(text: str) -> Iterator[Amount]:
 
 def _read(found: re.Match[str], text: str) -> tuple[Amount | None, int]:
     """Return what a match measures, None when nothing, and where to search on."""
-    number, unit = found["number"], found["unit"] or ""
     start, end = found.span()
+    number, unit = found["number"], found["unit"] or ""
+    first = number[0]
+    # Digits and a unit that is one, as most are: nothing else needs to be read.
+    plain = number.isdigit() and end - start == len(number) + len(unit) and unit not in HALVES
     # 参加人数百余人: 数 belongs to the word before.
-    if number[0] == "数" and (
-        len(number) == 1 or text[start - 1 : start] in set("人次件户总基底参指系倍个分")
-    ):
+    if first == "数" and (len(number) == 1 or text[start - 1 : start] in set("人次件户总基底参指系倍个分")):
         return None, start + 1
-    values = _values(found)
+    values = (Decimal(number), None) if plain else _values(found)
     if values is None:
         # 二〇二三 is a year; in 统一三个 the number begins later.
         return None, found.end("number") if DIGITS_IN_A_ROW.fullmatch(number) else start + 1
     value, high = values
-    before = text[max(0, start - 12) : start]
-    if NO_COUNT_AFTER.search(before):
+    before = text[start - 12 if start > 12 else 0 : start]
+    last = before[-1:]
+    if last in NO_COUNT_ENDINGS and NO_COUNT_AFTER.search(before):
         return None, found.end("number")
-    if found["numerator"]:
-        return _fraction(found, before)
+    marker = None
+    if last in MARKER_ENDINGS:
+        marker = MARKER_BEFORE.search(before[-_LONGEST_MARKER:])
+    if not unit and found["numerator"]:
+        return _fraction(found, marker, before)
     kind = KIND_OF.get(unit, "count")
-    vague = bool(
-        found["some"] or found["more"] or high is not None or number[0] in "数几" or number[-1] == "几"
+    vague = not plain and bool(
+        found["some"] or found["more"] or high is not None or first in "数几" or number[-1] == "几"
     )
-    marker = MARKER_BEFORE.search(before[-_LONGEST_MARKER:])
     if marker and marker[0] == "近" and kind == "duration" and not vague:
         marker = None  # 近三年: the last three years
-    if marker and marker[0] in ("上", "过") and number[0] not in "百千万":
+    if marker and marker[0] in ("上", "过") and first not in "百千万":
         marker = None
-    if not counts(found, text, before, value, vague or bool(marker)):
+    if not counts(found, text, before, value, vague or marker is not None):
         return None, found.end("number")
     if kind == "money":
         value, high, unit = _money(found, value, high)
-    qualifier = _qualifier(found, marker, before, kind, pair=high is not None)
-    tail = None if high is not None or not unit else TAIL.match(text, end)
-    bound = read_numeral(tail["high"]) if tail and text.startswith(unit, tail.end()) else None
-    if bound is not None and bound > value:
-        high, end = bound, tail.end() + len(unit)
-    if number[0] in "数几":
+    after = None if plain else found["after"]
+    qualifier = "exact"
+    if marker or not plain or "少" in before or "低" in before:
+        qualifier = _qualifier(found, marker, before, kind, pair=high is not None)
+    tail = TAIL.match(text, end) if high is None and unit else None
+    if tail and text.startswith(unit, tail.end()):
+        bound = read_numeral(tail["high"])
+        if bound is not None and bound > value:
+            high, end = bound, tail.end() + len(unit)
+    if first in "数几":
         value = None
-    start -= len(marker[0]) if marker else 0
-    if found["after"] == "内" and kind != "duration":
+    if marker:
+        start -= len(marker[0])
+    if after == "内" and kind != "duration":
         end -= 1
     return Amount(start, end, found.start(), value, high, unit, kind, qualifier), end
 
 
 def _values(found: re.Match[str]) -> tuple[Decimal, Decimal | None] | None:
     """Return value and upper bound in the unit as matched, powers multiplied in; None when malformed."""
-    number = found["number"]
+    number, _, powers, _, rest, rest_powers, above, high_powers, _, unit, _, half, _ = found.groups("")
     if number[0] in "数几":
-        return (Decimal(0), None) if number[1:] or number[0] == "几" and found["powers"] else None
+        return (Decimal(0), None) if number[1:] or number[0] == "几" and powers else None
     if number == "半":
         value = Decimal("0.5")
     else:
@@ -142,39 +156,32 @@ def _values(found: re.Match[str]) -> tuple[Decimal, Decimal | None] | None:
         if pair is None:
             return None
         value, high = pair
-    if found["high"]:
-        high = read_numeral(found["high"])
+    if above:
+        high = read_numeral(above)
         if high is None:
             return None
-    powers = found["powers"] or ""
-    value *= multiplier(powers)
-    if found["rest"]:
-        value += Decimal(found["rest"]) * multiplier(found["rest_powers"])
-    if found["half"] or (found["unit"] or "").startswith("个半"):
+    if powers:
+        value *= multiplier(powers)
+    if rest:
+        value += Decimal(rest) * multiplier(rest_powers)
+    if half or unit.startswith("个半"):
         value += Decimal("0.5")
     if high is not None:
         # 1至2万元: the power counts for both.
-        shared = found["high_powers"] or "" if found["high"] else powers
-        high *= multiplier(shared)
-        if (
-            found["high"]
-            and shared
-            and not powers
-            and number[0].isdigit()
-            and value < high / multiplier(shared) + 1
-        ):
-            value *= multiplier(shared)
+        shared = multiplier(high_powers if above else powers)
+        high *= shared
+        if above and high_powers and not powers and number[0].isdigit() and value < high / shared + 1:
+            value *= shared
         if high <= value:
             return None
     return value, high
 
 
-def _fraction(found: re.Match[str], before: str) -> tuple[Amount | None, int]:
+def _fraction(found: re.Match[str], marker: re.Match[str] | None, before: str) -> tuple[Amount | None, int]:
     """百分之九十五: 95 in the unit 百分之; 三分之二: 2 in the unit 三分之."""
     value = read_numeral(found["numerator"])
     if value is None or not read_numeral(found["number"]):
         return None, found.end("number")
-    marker = MARKER_BEFORE.search(before[-_LONGEST_MARKER:])
     start = found.start() - (len(marker[0]) if marker else 0)
     unit, qualifier = f"{found['number']}分之", _qualifier(found, marker, before, "rate")
     return Amount(start, found.end(), found.start(), value, None, unit, "rate", qualifier), found.end()

@@ -7,14 +7,13 @@ shortcoming and is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 _CASES = "案件|案例|个案|命案|事故|事件|投诉|上访|信访|败诉|败诉案|被诉|诉讼|应诉|复议|差错|违纪|违法|违规|举报|纠纷|争议|舆情|现象|情况|问题|行为|伤亡|发案|刑事案"
 _SINGLE = "[一01][起例件次宗人]"
 _WORDS = "[^，。；：！？]"
 #: The claims are tried only where one of these characters stands, which is fast.
-CUE = re.compile("[未没无零0]")
+CUE = re.compile("[未没无零0](?<![0-9.]0)")
 ZERO = re.compile(
     f"(?:未曾?再?|没有?)(?:发生|出现|收到|接到|产生|发现|引发|造成)过?(?:{_SINGLE})?(?:任何)?(?P<happened>{_WORDS}{{1,45}})"
     f"|(?:没有|(?<!有)无){_SINGLE}(?P<single>{_WORDS}{{1,20}})"
@@ -43,15 +42,16 @@ class Claim(NamedTuple):
     about: tuple[int, int] | None = None
 
 
-def find_claims(text: str) -> Iterator[Claim]:
-    """Yield the claims of a text, zero claims first."""
-    searched = 0
+def find_claims(text: str) -> list[Claim]:
+    """Return the claims of a text, zero claims first."""
+    claims, searched = [], 0
     for cue in CUE.finditer(text):
         start = cue.start()
         found = ZERO.match(text, start) if start >= searched else None
         if found and not NO_CLAIM_AFTER.search(text[max(0, start - 12) : start]):
             searched = found.end()
-            yield Claim(start, searched, "zero", found.span(found.lastgroup) if found.lastgroup else None)
+            about = found.span(found.lastgroup) if found.lastgroup else None
+            claims.append(Claim(start, searched, "zero", about))
     if "覆盖" in text or "全部" in text or "百分百" in text:
-        for found in COVERAGE.finditer(text):
-            yield Claim(*found.span(), "coverage")
+        claims += [Claim(*found.span(), "coverage") for found in COVERAGE.finditer(text)]
+    return claims

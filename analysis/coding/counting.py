@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from analysis.coding.endings import endings
 from analysis.coding.guards import compile_guarded
 from analysis.coding.numerals import PAIR
 from analysis.coding.units import KIND_OF, NOUNS, WITH_ONE, WITH_SMALL_HAN
@@ -13,10 +14,13 @@ from analysis.coding.units import KIND_OF, NOUNS, WITH_ONE, WITH_SMALL_HAN
 LONGEST_COUNT = 8
 #: Up to here a Chinese numeral is often part of a word.
 MOST_IN_WORDS = 10
+#: Of Arabic numerals above one only those before these units can be anything but counts.
+DOUBTFUL = frozenset(("", "名", "位", "项", "次", "日", "年", "分", "个"))
 #: What stands before a number that is an ordinal, a time, a product or a part of a code.
 NO_COUNT_AFTER = compile_guarded(
     "(?:[第·.×*〔届]|[两2]个|(?<![A-Za-z])[A-Za-z]|[0-9][:/：／]|[0-9A-Za-z][-+#]|星期|礼拜)$"
 )
+NO_COUNT_ENDINGS = endings(NO_COUNT_AFTER)
 #: Years before 年, in full (2023) or short (23); a small number is a span of years.
 CALENDAR_YEAR = re.compile("[0-9]{4,}|[12][0-9]|3[0-5]|0[0-9]")
 SPAN = compile_guarded(
@@ -56,6 +60,8 @@ DONE = compile_guarded(
 BOUNDED = re.compile(
     "(?:至少|最少|不少于|各|均|仅|只有|每(?:半?年|季度?|月|周|[^，。；、]{1,4})[^，。；、]{0,4})$"
 )
+#: What is before the first character of a line, alone or among others.
+LINE_BEGINS = ("", "\n")
 CLAUSE_END = re.compile("[，。；：、）！？]|$")
 #: 一起 is mostly "together".
 CASE_BEFORE = re.compile("(?:案件?|事件|事故|纠纷|警情|诉讼|复议|上访|舆情)$")
@@ -77,10 +83,14 @@ def counts(found: re.Match[str], text: str, before: str, value: Decimal, approxi
         Whether it carries a mark of approximation or names a range, as no label does.
     """
     unit, numeral = found["unit"] or "", found["number"]
+    if unit not in DOUBTFUL and numeral.isdigit() and numeral != "1" and len(numeral) <= LONGEST_COUNT:
+        return True
     if unit in ("名", "位") and RANK.search(before):
         return False
-    if RULES.match(text, found.start("unit")) and (
-        NAMED_RULES.match(text, found.start()) or not MADE.search(before)
+    if (
+        unit == "项"
+        and RULES.match(text, found.start("unit"))
+        and (NAMED_RULES.match(text, found.start()) or not MADE.search(before))
     ):
         return approximate
     if unit == "次" and text.startswith("会议", found.end("unit")) and SESSION.search(before):
@@ -92,7 +102,7 @@ def counts(found: re.Match[str], text: str, before: str, value: Decimal, approxi
 
 
 def _arabic_counts(found: re.Match[str], text: str, before: str, value: Decimal, approximate: bool) -> bool:
-    unit, digits, at = found["unit"] or "", found["number"], found.start("unit")
+    unit, digits = found["unit"] or "", found["number"]
     if unit == "年":
         limited = found["after"] or found["half"] or SPAN.search(before)
         return "." not in digits and value < 100 and bool(limited or not CALENDAR_YEAR.fullmatch(digits))
@@ -102,7 +112,9 @@ def _arabic_counts(found: re.Match[str], text: str, before: str, value: Decimal,
         return False
     if not unit:
         return approximate or bool(found["powers"])
-    return not (ARABIC_LABEL.match(text, at) or (digits == "1" and ONE_EACH.match(text, at)))
+    if unit in ("个", "次") and ARABIC_LABEL.match(text, found.start("unit")):
+        return False
+    return not (digits == "1" and ONE_EACH.match(text, found.start("unit")))
 
 
 def _han_counts(found: re.Match[str], text: str, before: str, value: Decimal, approximate: bool) -> bool:
@@ -136,4 +148,6 @@ def _one_counts(unit: str, text: str, at: int, before: str) -> bool:
         return False
     if unit == "起":
         return bool(CASE_BEFORE.search(before) or CASE_AFTER.match(text, at))
-    return bool(DONE.search(before) or (before and CLAUSE_END.match(text, at + len(unit))))
+    return bool(
+        DONE.search(before) or (before[-1:] not in LINE_BEGINS and CLAUSE_END.match(text, at + len(unit)))
+    )

@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from analysis.coding.string_finder import StringFinder
+from analysis.coding.lookup import Lookup
 from analysis.errors import CorpusError
 from analysis.paths import CORPUS
 from analysis.reading.normalise import fold
@@ -88,15 +88,18 @@ class Instruments:
     by_character : mapping
         Character to the accepted names that hold it, by :func:`strict_key`, each with its place among all of them,
         shorter ones first.
-    unmarked : StringFinder
-        Names found without 《》: each leads to its instrument.
+    unmarked : Lookup
+        Names found without 《》.
+    named : tuple of Instrument
+        The instrument of each of these names.
     """
 
     by_name: Mapping[str, Instrument]
     by_loose_name: Mapping[str, Instrument]
     editions: Mapping[str, tuple[Instrument, ...]]
     by_character: Mapping[str, tuple[tuple[int, str], ...]]
-    unmarked: StringFinder[Instrument]
+    unmarked: Lookup
+    named: tuple[Instrument, ...]
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -142,7 +145,7 @@ def load_instruments(path: Path = FILE) -> Instruments:
         for character in set(name):
             by_character[character] = (*by_character.get(character, ()), (place, name))
     views = map(MappingProxyType, (by_name, by_loose, editions, by_character))
-    return Instruments(*views, StringFinder(unmarked))
+    return Instruments(*views, Lookup(unmarked), tuple(unmarked.values()))
 
 
 def _read(path: Path) -> list[Instrument]:

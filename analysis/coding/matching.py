@@ -19,13 +19,11 @@ from functools import lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-import numpy as np
-
 from analysis.coding.cited_titles import title_spans
 from analysis.coding.codebook_parts import Codebook, Term
 from analysis.coding.conditions import Conditions
 from analysis.coding.guards import compile_guarded
-from analysis.coding.lexicon import Lexicon
+from analysis.coding.lookup import Lookup
 from analysis.coding.passages import GAP, located
 from analysis.coding.patterns import openings
 from analysis.reading.normalise import MappedText, squeeze
@@ -72,12 +70,11 @@ class Coder:
                     begun.setdefault(string, []).append((term.pattern.match, rank))
                 if not strings:
                     self._searched.append((compile_guarded(pattern), rank))
-        self._lexicon = Lexicon([*matched, *begun])
-        strings = self._lexicon.strings
+        strings = {**matched, **begun}
+        self._lookup = Lookup(strings)
         # By the number of a string: which terms it is, and which patterns it begins.
         self._matched = [matched.get(string, ()) for string in strings]
         self._begun = [begun.get(string, ()) for string in strings]
-        self._begins = np.array([string in begun for string in strings], dtype=bool)
 
     def __reduce__(self) -> tuple[type[Coder], tuple[Codebook]]:
         return Coder, (self.codebook,)
@@ -176,14 +173,14 @@ class Coder:
 
     def _matches(self, text: str, sentences: Sequence[str], borders: Sequence[int]) -> list[Match]:
         """Return every match in order of the contest, whether its context condition holds or not."""
-        starts, strings = self._lexicon.find(text)
-        matches = [
-            (shortness, start, rank)
-            for start, string in zip(starts.tolist(), strings.tolist(), strict=True)
-            for shortness, rank in self._matched[string]
-        ]
-        begins = self._begins.take(strings).nonzero()[0]
-        matches += self._begun_matches(starts.take(begins), strings.take(begins), sentences, borders)
+        matches: list[Match] = []
+        begun: list[tuple[int, int]] = []
+        for string, start, _ in self._lookup.every(text):
+            for shortness, rank in self._matched[string]:
+                matches.append((shortness, start, rank))
+            if self._begun[string]:
+                begun.append((start, string))
+        matches += self._begun_matches(begun, sentences, borders)
         for pattern, rank in self._searched:
             for first, sentence in zip(borders, sentences, strict=False):
                 for match in pattern.finditer(sentence):
@@ -192,15 +189,13 @@ class Coder:
         return matches
 
     def _begun_matches(
-        self, starts: np.ndarray, strings: np.ndarray, sentences: Sequence[str], borders: Sequence[int]
+        self, begun: list[tuple[int, int]], sentences: Sequence[str], borders: Sequence[int]
     ) -> list[Match]:
         """Return the matches of patterns that begin where some strings do; those of one pattern never overlap."""
-        order = starts.argsort()
-        starts, strings = starts.take(order), strings.take(order)
-        numbers = np.searchsorted(borders, starts, "right") - 1
         matches = []
         behind: dict[int, int] = {}
-        for start, string, number in zip(starts.tolist(), strings.tolist(), numbers.tolist(), strict=True):
+        for start, string in sorted(begun):
+            number = bisect_right(borders, start) - 1
             for match_at, rank in self._begun[string]:
                 if start >= behind.get(rank, 0):
                     match = match_at(sentences[number], start - borders[number])

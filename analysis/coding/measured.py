@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 
 from analysis.coding.amounts import Amount
+from analysis.coding.endings import endings
 from analysis.coding.guards import compile_guarded
 
 _REACH = 40
@@ -21,8 +22,12 @@ _MARK = "，。；：、！？（）+…“”"
 _INSERTED = "（[^（）]{1,8}）|“[^“”]{1,24}”"
 SEGMENT_BEHIND = re.compile(f"的?((?:[^0-9{_MARK}]|{_INSERTED}){{1,{_REACH}}})")
 SEGMENT_BEFORE = re.compile(f"(?:[^{_MARK}]|{_INSERTED})*$")
-CLAUSE_BEFORE = re.compile("[^，。；：！？（）]*$")
-QUOTES = str.maketrans("", "", '“”"「」『』‘’')
+#: Directly behind an amount: nothing is named there.
+_CLOSED = frozenset(f"{_MARK}0123456789") - set("（“")
+#: To the last mark: where the words begin that stand before a place.
+TO_MARK = re.compile(f".*[{_MARK}]")
+TO_CLAUSE = re.compile("(?:.*[，。；：！？（）]|)")
+QUOTE = re.compile('[“”"「」『』‘’]')
 
 # A character is no word of its own where it begins a longer one: 在线, 对口, 按时.
 _LEADING = """
@@ -62,23 +67,29 @@ def _any_of(patterns: str) -> str:
     return "(?:" + "|".join(patterns.split()) + ")"
 
 
-LEADING = compile_guarded(_any_of(_LEADING) + "(?!率)")
+_LEAD = _any_of(_LEADING) + "(?!率)"
 #: Not the verb in 调解员, 服务中心, 培训班.
-DOING = compile_guarded(
+_DO = (
     _any_of(_DOING)
     + "[了出]?(?!过?[员率室会队组庭书班点站台卡表所厅款]|人(?![大民员口])|中心|窗口|事项|热线)"
 )
+LEADING, DOING = compile_guarded(_LEAD), compile_guarded(_DO)
+#: What precedes a name.
+FRONT = compile_guarded(f"{_LEAD}|(?P<doing>{_DO})")
 #: What precedes the act itself: 执法队伍对重点企业共检查.
 INNER = re.compile(".*(?:(?<!公)共计?|累计|先后|总计|实现|做到|确保)(?=[^享建治同产青])")
 #: What a body has stands behind the body: 每个村配备网格员.
 HAVING = re.compile(
     ".+(?:(?<!公)共有|现有|设有|配备|选聘|聘请|拥有)(?=[^率量])(?!合同|协议|制度|机制|工作|情况|人员|方式|标准)"
 )
+#: Without a part of one of these, neither has a match.
+INNER_CUE = re.compile("共|累计|先后|总计|实现|做到|确保|现有|设有|配备|选聘|聘请|拥有")
 TRAILING = compile_guarded(_any_of(_TRAILING) + "$")
+TRAILING_ENDINGS = endings(TRAILING)
 _LONGEST_TRAILING = 10
 VERB_BEHIND = compile_guarded(_any_of(_VERB_BEHIND))
 NOT_BEHIND = compile_guarded(_any_of(_NOT_BEHIND))
-CONNECTIVE_END = re.compile("(?:以及|其中|[和及与或等的共])$")
+CONNECTIVES = ("以及", "其中", *"和及与或等的共")
 WHOLE_NAMES = tuple("村镇乡县区市站所点")
 
 #: 同比增长15%: what grew is named elsewhere.
@@ -94,19 +105,34 @@ SAME_AGAIN = re.compile(
 
 def name_of(text: str, amount: Amount, left: int, right: int) -> str:
     """Return what an amount measures; `left` and `right` are the end and start of the neighbouring amounts."""
-    ahead = amount.kind in ("count", "money", "area", "other") or text.startswith("的", amount.end)
-    behind = _behind(text[amount.end : min(right, amount.end + _REACH)]) if ahead else ""
-    return behind or name_before(text, amount.start, left, amount.kind)
+    end = amount.end
+    following = text[end : end + 1]
+    if following not in _CLOSED and (following == "的" or amount.kind in ("count", "money", "area", "other")):
+        behind = _behind(text[end : min(right, end + _REACH)])
+        if behind:
+            return behind
+    return name_before(text, amount.start, left, amount.kind)
 
 
 def name_before(text: str, at: int, left: int, kind: str = "count") -> str:
     """Return the name that ends at a place and begins no earlier than `left`."""
-    return _strip_front(_strip_end(SEGMENT_BEFORE.search(text[max(left, at - _REACH) : at])[0]), kind)
+    left = max(left, at - _REACH)
+    mark = TO_MARK.match(text, left, at)
+    if not mark:
+        segment = text[left:at]
+    elif text[mark.end() - 1] in "）”":
+        segment = SEGMENT_BEFORE.search(text[left:at])[0]
+    else:
+        segment = text[mark.end() : at]
+    return _strip_front(_strip_end(segment), kind)
 
 
 def names_of_list(text: str, amount: Amount, left: int) -> list[str]:
     """Return the measures that share the numbers to follow: rates joined by 和 or 、, anything before 分别."""
-    clause = CLAUSE_BEFORE.search(text[max(left, amount.start - _REACH) : amount.start])[0]
+    left = max(left, amount.start - _REACH)
+    if amount.kind != "rate" and text.find("分别", left, amount.start) < 0:
+        return []
+    clause = text[TO_CLAUSE.match(text, left, amount.start).end() : amount.start]
     if not JOINED.search(clause):
         return []
     names, shared = JOINED.split(_strip_end(clause)), SHARED.search(clause)
@@ -126,29 +152,34 @@ def _behind(segment: str) -> str:
         return ""
     verb = VERB_BEHIND.search(found[1], 1)
     name = found[1][: verb.start()] if verb else found[1]
-    while ending := CONNECTIVE_END.search(name):
-        name = name[: ending.start()]
-    name = name.translate(QUOTES)
+    while name.endswith(CONNECTIVES):
+        name = name[: -2 if name.endswith(CONNECTIVES[:2]) else -1]
+    name = QUOTE.sub("", name)
     return name if len(name) > 1 or name in WHOLE_NAMES else ""
 
 
 def _strip_end(words: str) -> str:
     if COMPARISON.match(words):
         return words
-    while ending := TRAILING.search(words, max(0, len(words) - _LONGEST_TRAILING)):
+    while words[-1:] in TRAILING_ENDINGS:
+        ending = TRAILING.search(words, max(0, len(words) - _LONGEST_TRAILING))
+        if not ending:
+            break
         words = words[: ending.start()]
     return words
 
 
 def _strip_front(words: str, kind: str) -> str:
     """Return the words without what precedes the name; rates keep their verbs (调处成功率)."""
-    words = words.translate(QUOTES)
-    inner = INNER.match(words)
-    words = words[inner.end() :] if inner else words
-    having = HAVING.match(words) if kind != "rate" else None
-    words = words[having.end() :] if having else words
-    while found := LEADING.match(words) or (DOING.match(words) if kind != "rate" else None):
-        if found.end() == len(words) and found.re is DOING:
+    words = QUOTE.sub("", words)
+    if INNER_CUE.search(words):
+        inner = INNER.match(words)
+        words = words[inner.end() :] if inner else words
+        having = HAVING.match(words) if kind != "rate" else None
+        words = words[having.end() :] if having else words
+    front = LEADING if kind == "rate" else FRONT
+    while found := front.match(words):
+        if found.end() == len(words) and found.lastgroup == "doing":
             break
         words = words[found.end() :]
     return words

@@ -44,10 +44,10 @@ def find_titles(text: str, table: Instruments) -> list[Title]:
         found.span() for found in QUOTED_NAME.finditer(text)
     ]:
         taken[start:end] = b"\1" * (end - start)
-    known = [(start, -len(name), instrument) for start, name, instrument in table.unmarked.find(text)]
+    known = sorted((start, -end, name) for name, start, end in table.unmarked.every(text))
     reached = 0
-    for start, length, instrument in sorted(known, key=lambda found: found[:2]):
-        end = start - length
+    for start, minus_end, name in known:
+        end, instrument = -minus_end, table.named[name]
         if start >= reached and taken.find(1, start, end) < 0 and _stands_alone(text, start, end, instrument):
             reached = end
             titles.append(_without_pair(text, start, end))
@@ -107,7 +107,7 @@ def _unclosed(text: str, start: int, stop: int, last_closed: int, table: Instrum
     if last_closed >= 0:
         return Title(start, last_closed + 1, True, "marks do not pair up")
     words = text[start + 1 : min(stop, start + LONGEST_TITLE)]
-    known = max((len(name) for at, name, _ in table.unmarked.find(words) if at == 0), default=0)
+    known = max((end for _, at, end in table.unmarked.every(words) if at == 0), default=0)
     end = start + 1 + (known or len(re.match("[^《〈，。；：！？、]*", words)[0]))
     return Title(start, end, True, "the closing mark is lost")
 

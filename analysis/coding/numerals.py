@@ -26,6 +26,8 @@ def read_numeral(text: str) -> Decimal | None:
     A string that is no well-formed cardinal gives None: bare digits in a row (二〇二四, 八五) are a year or a
     label, 三五 is two numbers (:func:`read_pair`).
     """
+    if text.isascii() and text.isdigit():
+        return Decimal(text)
     if ARABIC.fullmatch(text):
         return Decimal(text.replace(",", "").replace("，", ""))
     whole, point, fraction = text.translate(FORMAL).partition("点")

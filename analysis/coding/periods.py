@@ -20,6 +20,8 @@ PERIOD = compile_guarded(
     "|(?P<half>[上下])半年|第(?P<quarter>[一二三四1-4])季度"
     "|[每按]个?(?P<every>半年|年|季|月|周|星期|日|天)|(?P<mean>[年季月周日])均"
 )
+#: Every expression of time holds one of these.
+CUE = re.compile("[年季月周日天目星]")
 FREQUENCY = {
     "半年": "half-year",
     "年": "year",
@@ -40,7 +42,8 @@ class Times(NamedTuple):
     """The expressions of time of a sentence: where each ends, in order, and the period it names.
 
     Frequencies are ``year``, ``half-year``, ``quarter``, ``month``, ``week``, ``day``; calendar periods ``2023``,
-    ``2023-H1``, ``2023-Q3``, or None where a span of years or an unknown year is meant. `marks` is where clauses end.
+    ``2023-H1``, ``2023-Q3``, or None where a span of years or an unknown year is meant. `marks` is where clauses end,
+    to which a frequency holds.
     """
 
     frequencies: list[tuple[int, str]]
@@ -50,18 +53,24 @@ class Times(NamedTuple):
 
 def find_times(text: str, reporting_year: int | None) -> Times:
     """Return the expressions of time of a sentence; 全年 and 今年 are the reporting year."""
-    times = Times([], [], [mark.start() for mark in CLAUSE_MARK.finditer(text)])
+    times = Times([], [], [])
+    if not CUE.search(text):
+        return times
     for match in PERIOD.finditer(text):
         every = match["every"] or match["mean"]
         if every:
             times.frequencies.append((match.end(), FREQUENCY[every]))
         elif not COMPARED.search(text[max(0, match.start() - 1) : match.start()]):
             times.calendar.append((match.end(), _period(match, reporting_year)))
+    if times.frequencies:
+        times.marks.extend(mark.start() for mark in CLAUSE_MARK.finditer(text))
     return times
 
 
 def period_at(times: Times, at: int) -> str | None:
     """Return the period that holds at a place of the sentence: the nearest before it."""
+    if not times.frequencies and not times.calendar:
+        return None
     every = _nearest(times.frequencies, at)
     period = _nearest(times.calendar, at)
     if every and (not period or every[0] > period[0]):

@@ -14,33 +14,29 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter, itemgetter
 
 from analysis.coding.amounts import Amount, find_amounts
 from analysis.coding.cited_titles import title_spans
 from analysis.coding.claims import Claim, find_claims
 from analysis.coding.clause_theme import ClauseThemes
+from analysis.coding.lines import LINE_END, Line, join_lines
 from analysis.coding.measured import SAME_AGAIN, name_before, name_of, names_of_list
-from analysis.coding.numerals import NUMERAL_CHARACTERS, canonical
-from analysis.coding.periods import find_times, period_at
+from analysis.coding.numerals import canonical
+from analysis.coding.periods import Times, find_times, period_at
 from analysis.coding.quotations import QUOTED_NAME
-from analysis.coding.units import KIND_OF, to_base
-from analysis.reading.normalise import MappedText, squeeze
+from analysis.coding.units import base_of
+from analysis.reading.normalise import MappedText
 from analysis.reading.page import Section, Sentence
 
-BLANK_IN_NUMBER = re.compile("(?<=[0-9.,，]) (?=[0-9.,，%‰])")
 MASK = "〓"
-#: What may follow a Chinese numeral that measures something; without it, and without digits and claims, a sentence
-#: need not be read.
-_FOLLOWS = "".join(
-    sorted({unit[0] for unit in KIND_OF} | set(NUMERAL_CHARACTERS + "余多来几分点至到—–~，。；、） \n"))
-)
-_WORTH_READING = re.compile(f"[0-9未没无零覆]|全部|[{NUMERAL_CHARACTERS}数几半](?:[-{_FOLLOWS}]|$)")
 #: What every grid, team or village is to have: 1名民警+1名律师+1名网格员.
 STAFFING = re.compile("(?:[0-9一两二三][名个位人][^，。；：、+0-9]{1,12}\\+)+[0-9一两二三N](?=[名个位人])")
+
+#: Where a quantity begins and ends in a text, and its columns from `value` to `unit_normalised`.
+_Found = tuple[int, int, tuple[str | None, ...]]
 
 
 def find_quantities(
@@ -72,77 +68,75 @@ def find_quantities(
     paragraphs : rows of table `paragraphs`, optional
         Their themes are those of quantities in sentences without one.
     """
-    themes: dict[str, list[Mapping[str, object]]] = {}
-    for mention in mentions:
-        if not mention["weak"]:
-            themes.setdefault(str(mention["sentence_id"]), []).append(mention)
-    rows: list[dict[str, object]] = []
+    coded = [mention for mention in mentions if not mention["weak"]]
+    places = [mention["start"] for mention in coded]
     starts = [row["start"] for row in paragraphs]
-    worth = _WORTH_READING.search
-    read = [one for one in sentences if worth(view.text, one.start, one.end)]
-    lengths: dict[str | None, int] = {}
-    for one in sections:
-        # Behind the number and its mark.
-        if one.heading and worth(view.text, one.start + (len(one.number) + 1 if one.number else 0), one.end):
-            lengths[one.section_id] = len(one.heading.replace(" ", ""))
-            read.append(Sentence(None, one.section_id, one.start, one.end))
-    for sentence in sorted(read, key=attrgetter("start")):
-        text = _matching_view(view, sentence)
-        first = len(text.text) - lengths[sentence.section_id] if sentence.sentence_id is None else 0
-        coded = themes.get(sentence.sentence_id)
+    text, lines = join_lines(view, sentences, sections)
+    rows: list[dict[str, object]] = []
+    for line, found in _read(text, lines, reporting_year):
         clauses = None
-        for start, end, fields in _read(text.text[first:], reporting_year):
-            if coded and not clauses:
-                clauses = ClauseThemes(text, coded)
-            source = text.span(first + start, first + end)
+        if line.sentence_id is not None:
+            opening, closing = line.span(line.begin, line.end)
+            first = bisect_left(places, opening)
+            last = bisect_left(places, closing, first)
+            clauses = ClauseThemes(text, line, coded[first:last]) if first < last else None
+        for start, end, columns in found:
+            first, last = line.span(start, end)
+            value, unit, kind, qualifier, measures, period, high, normalised, base = columns
             rows.append(
                 {
                     "report_id": report_id,
-                    "sentence_id": sentence.sentence_id,
-                    "raw": text.source[slice(*source)],
-                    **fields,
+                    "sentence_id": line.sentence_id,
+                    "raw": view.source[first:last],
+                    "value": value,
+                    "unit": unit,
+                    "kind": kind,
+                    "qualifier": qualifier,
+                    "measures": measures,
+                    "period": period,
+                    "value_high": high,
+                    "value_normalised": normalised,
+                    "unit_normalised": base,
                     "theme": clauses.around(start, end)
                     if clauses
-                    else _theme_around(source, starts, paragraphs),
-                    "start": source[0],
-                    "end": source[1],
+                    else _theme_around(first, last, starts, paragraphs),
+                    "start": first,
+                    "end": last,
                 }
             )
     return rows
 
 
-def _matching_view(view: MappedText, sentence: Sentence) -> MappedText:
-    """Return the words of a sentence without blanks and line breaks, with the way to the source."""
-    first, last = sentence.start, sentence.end
-    text = view.text[first:last]
-    words = MappedText(view.source, text, view.starts[first:last], view.ends[first:last])
-    return squeeze(words).sub(BLANK_IN_NUMBER, "") if " " in text or "\n" in text else words
-
-
-def _read(words: str, reporting_year: int | None) -> list[tuple[int, int, dict[str, object]]]:
-    """Return what a sentence measures: offsets and columns, in order."""
-    masked = _mask_names(words)
-    claims = list(find_claims(masked))
-    zeros = [claim for claim in claims if claim.kind == "zero"]
-    claimed = [(claim.start, claim.end) for claim in zeros]
-    claimed += [formula.span() for formula in STAFFING.finditer(masked)] if "+" in masked else []
-    claimed.sort()
-    amounts = [amount for amount in find_amounts(masked) if not _within(claimed, amount.start)]
-    if not amounts and not claims:
-        return []
-    times = find_times(masked, reporting_year)
-    found = [
-        (amount.start, amount.end, _columns(amount, measures, period_at(times, amount.start)))
-        for amount, measures in _with_measures(words, amounts)
-    ]
-    ends = [amount.end for amount in amounts]
+def _read(
+    text: str, lines: Sequence[Line], reporting_year: int | None
+) -> Iterator[tuple[Line, list[_Found]]]:
+    """Yield the lines that measure something, each with what it measures in order."""
+    masked = _mask_names(text)
+    claims = find_claims(masked)
+    amounts = list(find_amounts(masked))
+    if claims or "+" in masked:
+        claimed = [(claim.start, claim.end) for claim in claims if claim.kind == "zero"]
+        claimed += [formula.span() for formula in STAFFING.finditer(masked)] if "+" in masked else []
+        claimed.sort()
+        amounts = [amount for amount in amounts if not _within(claimed, amount.start)]
+    begins = [line.begin for line in lines]
+    counted: dict[int, list[Amount]] = {}
+    for amount in amounts:
+        counted.setdefault(bisect_right(begins, amount.start) - 1, []).append(amount)
+    claiming: dict[int, list[Claim]] = {}
     for claim in claims:
-        before = bisect_right(ends, claim.start)
-        about = words[slice(*claim.about)] if claim.about else ""
-        about = about or name_before(words, claim.start, ends[before - 1] if before else 0)
-        period = period_at(times, claim.start)
-        found.append((claim.start, claim.end, _claim_columns(claim, about, period)))
-    return sorted(found, key=lambda row: row[:2])
+        claiming.setdefault(bisect_right(begins, claim.start) - 1, []).append(claim)
+    for at in sorted(counted | claiming):
+        line, own, stated = lines[at], counted.get(at, ()), claiming.get(at, ())
+        times = find_times(masked[line.begin : line.end], reporting_year)
+        found = [
+            _counted(amount, measures, period_at(times, amount.start - line.begin))
+            for amount, measures in _with_measures(text, line, own)
+        ]
+        found += [_claimed(claim, text, line, own, times) for claim in stated]
+        if len(found) > 1:
+            found.sort(key=itemgetter(0, 1))
+        yield line, found
 
 
 def _within(spans: Sequence[tuple[int, int]], at: int) -> bool:
@@ -150,77 +144,82 @@ def _within(spans: Sequence[tuple[int, int]], at: int) -> bool:
     return before > 0 and at < spans[before - 1][1]
 
 
-def _mask_names(words: str) -> str:
-    """Return the words with the inside of titles and short quotations blotted out, offsets unchanged."""
-    spans = title_spans(words) if "《" in words else []
-    spans += [quotation.span() for quotation in QUOTED_NAME.finditer(words)]
-    if not spans:
-        return words
+def _mask_names(text: str) -> str:
+    """Return the text with the inside of titles and short quotations blotted out, offsets unchanged."""
+    spans = [quotation.span() for quotation in QUOTED_NAME.finditer(text)]
+    begin = 0
+    for line in text.split(LINE_END) if "《" in text else ():
+        if "《" in line:
+            spans += [(begin + start, begin + end) for start, end in title_spans(line)]
+        begin += len(line) + len(LINE_END)
     pieces, last = [], 0
     for start, end in sorted(spans):
         if start >= last:
-            pieces += words[last : start + 1], MASK * (end - start - 2)
+            pieces += text[last : start + 1], MASK * (end - start - 2)
             last = end - 1
-    return "".join([*pieces, words[last:]])
+    return "".join([*pieces, text[last:]])
 
 
-def _with_measures(words: str, amounts: Sequence[Amount]) -> Iterable[tuple[Amount, str]]:
-    """Yield each amount with what it measures, once per measure."""
+def _with_measures(text: str, line: Line, amounts: Sequence[Amount]) -> Iterator[tuple[Amount, str]]:
+    """Yield each amount of a line with what it measures, once per measure."""
     waiting: list[str] = []
     previous = ""
-    for index, amount in enumerate(amounts):
-        left = amounts[index - 1].end if index else 0
-        right = amounts[index + 1].start if index + 1 < len(amounts) else len(words)
-        between = words[left : amount.start]
+    left = line.begin
+    for index, amount in enumerate(amounts, 1):
+        right = amounts[index].start if index < len(amounts) else line.end
+        between = text[left : amount.start]
         if waiting and (not between or between in "、，和及与"):
             names = [waiting.pop(0)]
         else:
             waiting = []
-            names = names_of_list(words, amount, left)
+            names = names_of_list(text, amount, left)
             if names and "分别" in between:
                 waiting, names = names[1:], names[:1]
         if not names:
-            same = previous if SAME_AGAIN.match(between) else ""
-            names = [name_of(words, amount, left, right) or same]
+            name = name_of(text, amount, left, right)
+            names = [name or (previous if SAME_AGAIN.match(between) else "")]
         previous = names[-1]
         for name in names:
             yield amount, name
+        left = amount.end
 
 
-def _columns(amount: Amount, measures: str, period: str | None) -> dict[str, object]:
-    value, high = amount.value, amount.high
-    base, base_unit = to_base(value if value is not None else Decimal(0), amount.unit)
-    return {
-        "value": None if value is None else canonical(value),
-        "unit": amount.unit or None,
-        "kind": amount.kind,
-        "qualifier": amount.qualifier,
-        "measures": measures or None,
-        "period": period,
-        "value_high": None if high is None else canonical(high),
-        "value_normalised": None if value is None else canonical(base),
-        "unit_normalised": base_unit or None,
-    }
+def _counted(amount: Amount, measures: str, period: str | None) -> _Found:
+    value, high, unit = amount.value, amount.high, amount.unit
+    factor, base = base_of(unit)
+    printed = normalised = None
+    if value is not None:
+        printed = canonical(value)
+        normalised = printed if factor == 1 else canonical(value * factor)
+    high = None if high is None else canonical(high)
+    columns = (
+        printed,
+        unit or None,
+        amount.kind,
+        amount.qualifier,
+        measures or None,
+        period,
+        high,
+        normalised,
+        base or None,
+    )
+    return amount.start, amount.end, columns
 
 
-def _claim_columns(claim: Claim, about: str, period: str | None) -> dict[str, object]:
+def _claimed(claim: Claim, text: str, line: Line, amounts: Sequence[Amount], times: Times) -> _Found:
+    about = text[slice(*claim.about)] if claim.about else ""
+    if not about:
+        before = bisect_right(amounts, claim.start, key=attrgetter("end"))
+        about = name_before(text, claim.start, amounts[before - 1].end if before else line.begin)
     value = "0" if claim.kind == "zero" else None
-    return {
-        "value": value,
-        "unit": None,
-        "kind": claim.kind,
-        "qualifier": "exact",
-        "measures": about or None,
-        "period": period,
-        "value_high": None,
-        "value_normalised": value,
-        "unit_normalised": None,
-    }
+    period = period_at(times, claim.start - line.begin)
+    columns = value, None, claim.kind, "exact", about or None, period, None, value, None
+    return claim.start, claim.end, columns
 
 
 def _theme_around(
-    place: tuple[int, int], starts: Sequence[int], paragraphs: Sequence[Mapping[str, object]]
+    start: int, end: int, starts: Sequence[int], paragraphs: Sequence[Mapping[str, object]]
 ) -> str | None:
     """Return the theme of the paragraph a place stands in."""
-    at = bisect_right(starts, place[0]) - 1
-    return paragraphs[at]["theme"] if at >= 0 and place[1] <= paragraphs[at]["end"] else None
+    at = bisect_right(starts, start) - 1
+    return paragraphs[at]["theme"] if at >= 0 and end <= paragraphs[at]["end"] else None

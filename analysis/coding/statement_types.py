@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import ahocorasick
-
 from analysis.coding.codebook_parts import StatementType, matching_form
+from analysis.coding.lookup import Lookup
 from analysis.coding.patterns import PatternError, read_pattern
 from analysis.coding.quick_pattern import QuickPattern
 
@@ -36,21 +35,19 @@ class TypeFinder:
                 strings.setdefault(string, (set(), set()))[0].add(rank)
             for string in set(literals) - cues:
                 strings.setdefault(string, (set(), set()))[1].add(rank)
-        self._automaton = ahocorasick.Automaton()
-        for string, (found, tried) in strings.items():
-            self._automaton.add_word(string, (len(string) - 1, tuple(found), tuple(tried)))
-        self._automaton.make_automaton()
+        self._lookup = Lookup(strings)
+        # By the place of a string: the types it is a cue of, and those it may be one of.
+        self._told = [(tuple(found), tuple(tried)) for found, tried in strings.values()]
 
     def find(self, text: str) -> list[StatementType]:
         """Return the types with a cue in a text without blanks, that of the earliest cue first."""
-        if not text:
-            return []
         first: dict[int, int] = {}
         tried = set(self._tried_everywhere)
-        for last, (before, found, triggered) in self._automaton.iter(text):
+        for string, start, _ in self._lookup.every(text):
+            found, triggered = self._told[string]
             for rank in found:
-                if last - before < first.get(rank, len(text)):
-                    first[rank] = last - before
+                if start < first.get(rank, len(text)):
+                    first[rank] = start
             if triggered:
                 tried.update(triggered)
         for rank in tried:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-import ahocorasick
 import pandas as pd
 
 from analysis.coding.codebook_parts import Codebook, matching_form
+from analysis.coding.lookup import Lookup
 from analysis.coding.words import Cut, segment, term_words, tokenizer
 
 COLUMNS = {"term": "str", "theme": "str", "text_n": "int64", "token_n": "int64", "gap": "int64"}
@@ -37,10 +37,7 @@ def token_gap(texts: Iterable[str], codebook: Codebook, cut: Cut | None = None) 
     terms = term_words(codebook)
     if not terms:
         return pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)
-    automaton = ahocorasick.Automaton()
-    for term in terms:
-        automaton.add_word(term, term)
-    automaton.make_automaton()
+    lookup = Lookup(tuple(terms))
     on_text: Counter[str] = Counter()
     on_tokens: Counter[str] = Counter()
     for form in map(matching_form, texts):
@@ -48,9 +45,10 @@ def token_gap(texts: Iterable[str], codebook: Codebook, cut: Cut | None = None) 
         for start, word in segment(form, cut):
             starts.add(start)
             ends.add(start + len(word))
-        for last, term in automaton.iter(form):
+        for number, start, end in lookup.every(form):
+            term = lookup.strings[number]
             on_text[term] += 1
-            on_tokens[term] += last + 1 - len(term) in starts and last + 1 in ends
+            on_tokens[term] += start in starts and end in ends
     themes = {term.strings[0]: term.theme for term in reversed(codebook.terms) if term.is_exact}
     rows = [(term, themes[term], n, on_tokens[term], n - on_tokens[term]) for term, n in on_text.items()]
     rows.sort(key=lambda row: (-row[4], -row[2], row[0]))

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
+
+from analysis.coding.numerals import POWERS
 
 #: `unit`, or `unit:abc` when none of the characters a, b, c may follow, or `unit!x|y` when neither word may.
 COUNT = """
@@ -100,12 +103,19 @@ def _tree(units: list[str]) -> str:
 UNIT = _tree(list(_PATTERNS))
 
 
+@lru_cache(maxsize=1024)
+def base_of(unit: str) -> tuple[Decimal, str]:
+    """Return what one of a unit is in its base: 万元 is 10,000 元, 公顷 is 10,000 平方米, % is 1 %."""
+    size, bare = Decimal(1), unit.lstrip("十百千万亿")
+    if KIND_OF.get(bare) == "money":
+        for power in unit[: len(unit) - len(bare)]:
+            size *= POWERS[power]
+        unit = bare
+    base, factor = BASES.get(unit, (unit, "1"))
+    return size * Decimal(factor), base
+
+
 def to_base(value: Decimal, unit: str) -> tuple[Decimal, str]:
     """Return a value in the base of its unit: 1.5 万元 is 15,000 元, 3 公顷 is 30,000 平方米, 98 % stays."""
-    size = Decimal(1)
-    if KIND_OF.get(unit.lstrip("十百千万亿")) == "money":
-        for power in unit[: len(unit) - len(unit.lstrip("十百千万亿"))]:
-            size *= {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}[power]
-        unit = unit.lstrip("十百千万亿")
-    base, factor = BASES.get(unit, (unit, "1"))
-    return value * size * Decimal(factor), base
+    factor, base = base_of(unit)
+    return value * factor, base

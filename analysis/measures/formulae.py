@@ -13,10 +13,10 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import ahocorasick
 import numpy as np
 import pandas as pd
 
+from analysis.coding.lookup import Lookup
 from analysis.errors import CorpusError
 from analysis.measures.shingles import canonical_forms
 from analysis.paths import CORPUS
@@ -63,18 +63,13 @@ def formula_shares(sentences: Sequence[str], formulae: Iterable[str]) -> np.ndar
 
     A character covered by two formulae counts once. A sentence of titles alone has share 0.
     """
-    automaton = ahocorasick.Automaton()
-    for form in filter(None, canonical_forms(list(formulae))):
-        automaton.add_word(form, len(form))
-    automaton.make_automaton()
+    lookup = Lookup(tuple(filter(None, canonical_forms(list(formulae)))))
     shares = np.zeros(len(sentences))
-    if not len(automaton):  # an automaton without strings cannot search
-        return shares
     # A title becomes a mark that no formula holds, so that none is found across it.
     rests = canonical_forms([TITLE.sub("%", sentence) for sentence in sentences])
     for at, rest in enumerate(rests):
         covered = free = 0
-        for start, end in sorted((end + 1 - length, end + 1) for end, length in automaton.iter(rest)):
+        for start, end in sorted((start, end) for _, start, end in lookup.every(rest)):
             covered += max(0, end - max(start, free))
             free = max(free, end)
         shares[at] = covered / max(1, len(rest) - rest.count("%"))

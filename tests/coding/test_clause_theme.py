@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.coding.clause_theme import ClauseThemes
+from analysis.coding.lines import Line
 from analysis.reading.normalise import MappedText
 
 
 def themes(text: str, *coded: tuple[str, int, int]) -> ClauseThemes:
     rows = [{"theme": theme, "start": start, "end": end} for theme, start, end in coded]
-    return ClauseThemes(MappedText.of(text), rows)
+    return ClauseThemes(text, Line(0, len(text), "1", MappedText.of(text), 0), rows)
 
 
 def test_the_clause_decides_before_the_sentence():
