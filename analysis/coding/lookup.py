@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -42,12 +42,11 @@ class Lookup:
 
     @cached_property
     def _every(self) -> AhoCorasick:
-        return AhoCorasick(self.strings, implementation=Implementation.DFA)
+        return AhoCorasick(self.strings)
 
     @cached_property
     def _longest(self) -> AhoCorasick:
-        kind = {"matchkind": MatchKind.LeftmostLongest, "store_patterns": True}
-        return AhoCorasick(self.strings, implementation=Implementation.DFA, **kind)
+        return AhoCorasick(self.strings, matchkind=MatchKind.LeftmostLongest, store_patterns=True)
 
 
 def _encodable(text: str) -> str:

@@ -27,6 +27,8 @@ DECLARED = {PARSED: "reports", "panel_findings": "findings", "panel_checks": "ch
 TABLES = (*(name for name in schemas.TABLES if name != "reports"), PARSED, "reports")
 #: What is computed before the tables by rule.
 ROWS = tuple(name for name in schemas.TABLES if name not in ("reports", "findings", "checks"))
+#: Reports that take each step together.
+AT_ONCE = 64
 
 
 class Source(NamedTuple):
@@ -48,16 +50,25 @@ def code_batch(sources: Sequence[Source], codebook: Codebook) -> dict[str, pa.Ta
         When a row breaks the schema; the message names table, column and value.
     """
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
-    for source in sources:
-        coded = CodedReport(read_report(source.text, source.report_id), codebook, source.overrides)
-        (parsed,) = coded.report.rows("reports")
-        parsed |= {"sha256": source.sha256, "url": source.url}
-        rows[PARSED].append(parsed)
-        rows["reports"].append(parsed | dict(source.overrides))
+    # Step by step, not report by report: code and tables of a step stay in the processor's cache.
+    for first in range(0, len(sources), AT_ONCE):
+        some = sources[first : first + AT_ONCE]
+        reports = [read_report(source.text, source.report_id) for source in some]
+        coded = [
+            CodedReport(report, codebook, source.overrides)
+            for report, source in zip(reports, some, strict=True)
+        ]
+        for report, source in zip(reports, some, strict=True):
+            (parsed,) = report.rows("reports")
+            parsed |= {"sha256": source.sha256, "url": source.url}
+            rows[PARSED].append(parsed)
+            rows["reports"].append(parsed | dict(source.overrides))
         for name in ROWS:
-            rows[name] += getattr(coded, name)
-        for name, found in zip(("findings", "checks"), check_report(coded), strict=True):
-            rows[name] += found
+            for one in coded:
+                rows[name] += getattr(one, name)
+        for one in coded:
+            for name, found in zip(("findings", "checks"), check_report(one), strict=True):
+                rows[name] += found
     return {name: arrow_table(name, rows[name]) for name in TABLES}
 
 

@@ -93,12 +93,11 @@ def _widened(part: Counts, place: dict[str, int]) -> csr_array:
 def _count_batch(strings: tuple[str, ...], task: tuple[int, Sequence[Path]]) -> tuple[int, Counts, Counts]:
     first, files = task
     dictionary = _dictionary(strings)
-    words, terms = [], []
     cut = tokenizer()
-    for file in files:
-        form = matching_text(file.read_bytes().decode("utf-8"))
-        words.append(count_form(form, cut))
-        terms.append(Counter(dictionary.longest(form)))
+    # Step by step, not file by file: each engine finds its tables in the processor's cache.
+    forms = [matching_text(file.read_bytes().decode("utf-8")) for file in files]
+    words = [count_form(form, cut) for form in forms]
+    terms = [Counter(dictionary.longest(form)) for form in forms]
     return first, _counts(words), _counts(terms)
 
 
