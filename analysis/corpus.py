@@ -21,6 +21,7 @@ from analysis.paths import CORPUS, resolve_corpus
 from analysis.reading.report import Report, Row, read_report
 from analysis.scale.kept_tables import KeptTables
 from analysis.scale.sources import known_sources
+from analysis.scale.workers import without_collection
 
 CODEBOOK = "codebook.yaml"
 #: A smaller corpus is read faster than its tables could be looked up.
@@ -85,8 +86,9 @@ class Corpus:
             When the codebook is not.
         """
         folder = resolve_corpus(path)
-        known = known_sources(folder)
-        entries = [entry for entry in read_catalogue(folder, known) if entry.included]
+        with without_collection():
+            known = known_sources(folder)
+            entries = [entry for entry in read_catalogue(folder, known) if entry.included]
         own = folder / CODEBOOK
         usual = own if own.is_file() else CORPUS / CODEBOOK
         corpus = cls(folder, entries, load_codebook(usual if codebook is None else codebook))

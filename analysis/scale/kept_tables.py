@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
+from tqdm import tqdm
 
 from analysis.catalogue import Entry
 from analysis.coding.codebook_parts import Codebook
@@ -16,7 +19,7 @@ from analysis.scale.context import code_digest, report_key
 from analysis.scale.panels import Panels
 from analysis.scale.sources import kept_in, list_sources
 from analysis.scale.store import Kept, Store
-from analysis.scale.workers import workers
+from analysis.scale.workers import without_collection, workers
 
 #: Tables to which rows on several reports come last.
 WITH_PANELS = ("findings", "checks")
@@ -61,16 +64,17 @@ class KeptTables:
         """Return the store as it should be; nothing is read but the sources' digests."""
         digests = list_sources(self._corpus, (entry.values["file"] for entry in self._entries), self._known)
         context = f"{code_digest()} {self._codebook.digest}"
-        reports = [self._report(entry, context, digests) for entry in self._entries]
-        return Store(self._folder, reports, self._codebook)
+        with without_collection():
+            reports = [self._report(entry, context, digests) for entry in self._entries]
+            return Store(self._folder, reports, self._codebook)
 
     @cached_property
     def store(self) -> Store:
         """The store, with every table of every report."""
         store = self.plan()
         if store.missing():
-            with workers(**self._workers) as hands:
-                self.coded = store.fill(hands)
+            with workers(**self._workers) as hands, _bar() as progress:
+                self.coded = store.fill(hands, progress)
         return store
 
     @cached_property
@@ -112,3 +116,15 @@ class KeptTables:
             return Source(entry.report_id, text, sha256, url, overrides)
 
         return Kept(entry.report_id, report_key(context, entry.report_id, sha256, url, overrides), source)
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[int, int], None]]:
+    """Show on a terminal how many reports of all are done."""
+    with tqdm(unit=" reports", leave=False, disable=not sys.stderr.isatty()) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield show

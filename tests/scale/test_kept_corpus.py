@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import pandas as pd
 import pytest
@@ -126,3 +127,10 @@ def drop_digests(folder):
     catalogue = folder / "reports.csv"
     rows = [row.rsplit(",", 1)[0] for row in catalogue.read_text("utf-8").splitlines()]
     catalogue.write_text("\n".join(rows) + "\n", "utf-8")
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_bar_counts_reports_on_a_terminal_alone(folder, small_chunks, monkeypatch, capsys, terminal):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal, raising=False)
+    Corpus.open(folder).prepare()
+    assert ("6/6" in capsys.readouterr().err) == terminal
