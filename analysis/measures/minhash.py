@@ -11,18 +11,18 @@ import numpy as np
 from analysis.measures.shingles import equal_lengths
 
 HASHES = 160
-RECALL = 0.995  # least probability that a pair of Jaccard τ is proposed
+RECALL = 0.995  # least probability that a pair of Jaccard τ shares a bucket
 SEED = 20190415
 MIXER = np.uint64(0x9E3779B97F4A7C15)
 
 
 def lsh_probability(jaccard: float, bands: int, rows: int) -> float:
-    """Return 1 − (1 − Jʳ)ᵇ, the probability that a pair becomes a candidate."""
+    """Return 1 − (1 − Jʳ)ᵇ, the probability that a pair shares a bucket."""
     return float(1 - (1 - jaccard**rows) ** bands)
 
 
 def bands_for(tau: float, hashes: int = HASHES) -> tuple[int, int]:
-    """Return bands and rows: the most rows with which a pair of Jaccard τ is proposed with probability .995."""
+    """Return bands and rows: the most rows with which a pair of Jaccard τ shares a bucket with probability .995."""
     rows = 1
     while rows < hashes and lsh_probability(tau, hashes // (rows + 1), rows + 1) >= RECALL:
         rows += 1

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +25,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from analysis.errors import CallError
 from analysis.measures import shared_steps as steps
 from analysis.measures.candidates import TAU
 from analysis.measures.edges import joins
@@ -33,6 +35,8 @@ from analysis.scale.exchange import Partitions, Task, exchange, keyed
 from analysis.scale.store import write_whole
 from analysis.scale.workers import Workers
 
+#: Partitions are told apart by two bytes.
+MOST_PARTITIONS = (1 << 16) - 1
 #: Sentences of a task.
 GATHERED = 200_000
 COLUMNS = ["cluster", "text", "n_variants", "n_documents", "n_sentences", "n_han"]
@@ -66,7 +70,7 @@ def shared_clusters(
     partitions : int
         More of them take less memory each: a partition holds its share of the distinct sentences.
     members : Path, optional
-        A folder to be filled with Parquet files of which reports hold which cluster, one row per cluster and report:
+        A folder for numbered Parquet files, which replace such files there, of which reports hold which cluster, one row per cluster and report:
         cluster, report_id, n_sentences, n_han. What else is asked of a cluster, its years or its issuers, is a join
         of theirs with table `reports`.
     progress : callable
@@ -76,9 +80,18 @@ def shared_clusters(
     Returns
     -------
     DataFrame
-        One row per cluster, most documents first: cluster (number from 1), text (the smallest stored text of its centre), n_variants,
-        n_documents, n_sentences, n_han.
+        One row per cluster, most documents first: cluster (number from 1), text (the smallest stored text of its
+        centre), n_variants, n_documents, n_sentences, n_han.
+
+    Raises
+    ------
+    CallError
+        For a number of partitions out of range.
+    RunError
+        When the folder cannot be written, or another version of this package runs on a worker.
     """
+    if not 0 < partitions <= MOST_PARTITIONS:
+        raise CallError(f"{partitions} partitions: give 1 to {MOST_PARTITIONS:,}")
 
     def run(step: Callable[..., steps.Rows], tasks: Iterable[Task], **setting: object) -> Partitions:
         name = step.__name__
@@ -103,13 +116,18 @@ def shared_clusters(
     table.insert(0, "cluster", np.arange(1, len(table) + 1))
     if members is not None:
         _write_members(gathered, table.set_index("centre")["cluster"], members)
-    shutil.rmtree(folder, ignore_errors=True)
+    for step in steps.STEPS:
+        shutil.rmtree(folder / step.__name__, ignore_errors=True)
+    with suppress(OSError):  # it holds what is not ours
+        folder.rmdir()
     return table[COLUMNS]
 
 
 def _write_members(rows: Partitions, numbers: pd.Series, folder: Path) -> None:
     """Write which reports hold which cluster, partition by partition."""
-    shutil.rmtree(folder, ignore_errors=True)
+    for old in folder.glob("*.parquet"):
+        if old.stem.isdecimal():
+            old.unlink()
     for number, part in enumerate(rows):
         held = part.select(["centre", "report_id", "n_han"]).to_pandas()
         held = held[held["centre"].isin(numbers.index)]

@@ -109,3 +109,7 @@ def counted(setting: dict, number: int, rows: pd.DataFrame) -> Rows:
     of_centre = rows[rows["hash"] == rows["centre"]].groupby("centre")["text"].min()
     table.insert(0, "text", of_centre.reindex(table.index))
     return table.reset_index(), np.zeros(len(table))
+
+
+#: In the order in which they are taken.
+STEPS = (forms, distinct, ordered, buckets, pairs, edges, members, counted)

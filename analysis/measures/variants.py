@@ -72,13 +72,7 @@ def resolved(candidates: str, n: int) -> str:
 class _Probes:
     """The variants that may have a neighbour, each with the keys under which to look for it."""
 
-    def __init__(
-        self,
-        index: Index,
-        tau: float,
-        owners: np.ndarray,
-        keys: np.ndarray,
-    ):
+    def __init__(self, index: Index, tau: float, owners: np.ndarray, keys: np.ndarray):
         self._linked, first = np.unique(owners, return_index=True)
         self._first = np.append(first, len(owners)).tolist()
         self._keys = keys

@@ -18,7 +18,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.errors import RunError
-from analysis.scale.context import PACKAGE
+from analysis.scale.context import PACKAGE, code_digest
 from analysis.scale.store import write_whole
 from analysis.scale.workers import Workers
 
@@ -91,12 +91,12 @@ def exchange(
 
     def missing() -> Iterator[tuple[str, str, int, list[bytes]]]:
         for number, key, tables in tasks:
-            made_from = [code_digest(), name, json.dumps(setting, sort_keys=True), str(partitions), key]
+            made_from = [package_digest(), name, json.dumps(setting, sort_keys=True), str(partitions), key]
             files.append(folder / f"{_digest(*made_from)}.arrow")
             if files[-1].is_file():
                 there.append(files[-1])
             else:
-                yield code_digest(), files[-1].name, number, [packed(table) for table in tables()]
+                yield package_digest(), files[-1].name, number, [packed(table) for table in tables()]
 
     for file, content in hands.over(_apply, (step, setting, partitions, compression), missing()):
         try:
@@ -117,7 +117,7 @@ def _apply(
 ) -> tuple[str, bytes]:
     step, setting, partitions, compression = shared
     expected, file, number, contents = task
-    if code_digest() != expected:
+    if package_digest() != expected:
         raise RunError("a worker runs another version of this package: install the same one on every machine")
     tables = [pa.ipc.open_stream(content).read_all().to_pandas() for content in contents]
     rows, at = step(setting, number, *tables)
@@ -154,10 +154,10 @@ def keyed(table: pa.Table) -> str:
 
 
 @cache
-def code_digest() -> str:
-    """Return a digest of the code of this package."""
+def package_digest() -> str:
+    """Return a digest of the code of this package and of the engines it runs on."""
     files = sorted(PACKAGE.rglob("*.py"))
-    return _digest(*(hashlib.blake2b(path.read_bytes()).hexdigest() for path in files))
+    return _digest(code_digest(), *(hashlib.blake2b(path.read_bytes()).hexdigest() for path in files))
 
 
 def _digest(*parts: str) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.bench.invented_reports import invented_reports
-from analysis.errors import RunError
+from analysis.errors import CallError, RunError
 from analysis.measures import shared_clusters as module
 from analysis.measures.candidates import CROWD
 from analysis.measures.minhash import band_keys, bands_for
@@ -70,9 +70,17 @@ def stopped_at(step: str, done: int):
     return progress
 
 
-@pytest.mark.parametrize(("step", "done"), [("forms", 2), ("buckets", 1), ("edges", 4), ("counted", 3)])
+@pytest.mark.parametrize(
+    ("step", "done", "following"),
+    [
+        ("forms", 2, ("forms", 3)),
+        ("buckets", 1, ("buckets", 2)),
+        ("edges", 4, ("members", 1)),
+        ("counted", 3, ("counted", 4)),
+    ],
+)
 def test_an_interrupted_run_goes_on_with_what_is_missing(
-    sentences, expected, tmp_path, monkeypatch, step, done
+    sentences, expected, tmp_path, monkeypatch, step, done, following
 ):
     monkeypatch.setattr(module, "GATHERED", 1_000)
     ids = sentences["report_id"].unique()
@@ -88,7 +96,7 @@ def test_an_interrupted_run_goes_on_with_what_is_missing(
         told: list[tuple[str, int]] = []
         found = shared_clusters(given, tmp_path, hands, partitions=4, progress=lambda *now: told.append(now))
     pd.testing.assert_frame_equal(found, expected, check_dtype=False)
-    assert told[0] == ((step, done + 1) if done < 4 and step != "forms" else told[0])
+    assert told[0] == following
     assert {name for name, _ in told} == set(order[order.index(step) + (done == 4) :])
     assert not tmp_path.exists()
 
@@ -129,7 +137,7 @@ def test_crowded_buckets_give_the_clusters_of_the_whole(tmp_path):
 
 def test_a_worker_of_another_version_is_refused(sentences, tmp_path, monkeypatch):
     digests = iter(["a", "a", "b"])
-    monkeypatch.setattr(exchange, "code_digest", lambda: next(digests))
+    monkeypatch.setattr(exchange, "package_digest", lambda: next(digests))
     with workers() as hands, pytest.raises(RunError, match="another version of this package"):
         shared_clusters([sentences], tmp_path, hands, partitions=2)
 
@@ -153,3 +161,24 @@ def test_members_say_which_reports_hold_which_cluster(sentences, tmp_path):
     assert [file.name for file in files] == ["0.parquet", "1.parquet", "2.parquet"]
     found = pd.concat(map(pd.read_parquet, files)).sort_values(["cluster", "report_id"])
     pd.testing.assert_frame_equal(found.reset_index(drop=True), expected.reset_index(), check_dtype=False)
+
+
+def test_what_is_not_its_own_stays(sentences, tmp_path):
+    for folder in ("kept", "members"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "mine.parquet").write_bytes(b"mine")
+    where = {"folder": tmp_path / "kept", "members": tmp_path / "members"}
+    with workers() as hands:
+        shared_clusters([sentences], hands=hands, partitions=2, **where)
+    assert [path.name for path in (tmp_path / "kept").iterdir()] == ["mine.parquet"]
+    assert sorted(path.name for path in (tmp_path / "members").iterdir()) == [
+        "0.parquet",
+        "1.parquet",
+        "mine.parquet",
+    ]
+
+
+@pytest.mark.parametrize("partitions", [0, -1, 1 << 16])
+def test_a_number_of_partitions_out_of_range_is_refused(sentences, tmp_path, partitions):
+    with workers() as hands, pytest.raises(CallError, match="give 1 to 65,535"):
+        shared_clusters([sentences], tmp_path, hands, partitions=partitions)
