@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -27,6 +28,8 @@ from analysis.scale.workers import Workers
 #: Reports in a chunk: this many on average (a power of two), and never more than the limit.
 MEAN, LIMIT = 64, 256
 INDEX = "index.parquet"
+#: The table that every opened corpus is asked for: it is kept in one file as well.
+GATHERED = "reports"
 
 
 class Kept(NamedTuple):
@@ -121,8 +124,21 @@ class Store:
 
     def table(self, name: str, report_ids: Sequence[str] | None = None) -> pd.DataFrame:
         """Return a table of the corpus, or of some of its reports; everything has to be there (:meth:`fill`)."""
+        if name != GATHERED or report_ids is not None:
+            return self._concatenated(name, report_ids).to_pandas()
+        digest = hashlib.sha256("".join(chunk.name for chunk in self.chunks).encode()).hexdigest()[:32]
+        path = self.path(f"all_{name}", digest)
+        if path.is_file():
+            return from_parquet(path).to_pandas()
+        whole = self._concatenated(name)
+        with suppress(OSError):  # it is made of the chunks the next time, too
+            write_whole(path, to_parquet(whole))
+            self.sweep([path.parent.name], {digest})
+        return whole.to_pandas()
+
+    def _concatenated(self, name: str, report_ids: Sequence[str] | None = None) -> pa.Table:
         parts = [part for _, part in self._parts(name, report_ids)]
-        return pa.concat_tables([arrow_schema(name).empty_table(), *parts]).to_pandas()
+        return pa.concat_tables([arrow_schema(name).empty_table(), *parts])
 
     def parts(self, name: str, report_ids: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
         """Yield a table chunk by chunk, for what is too large to hold at once."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from analysis.bench.invented_reports import invented_reports
@@ -136,3 +137,16 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path, small_chunks, shippe
 def test_another_version_on_a_worker_is_refused(shipped_codebook):
     with pytest.raises(RunError, match="another version of this package"):
         store_module._code(shipped_codebook, ("another digest", 0, []))
+
+
+def test_the_table_of_reports_is_kept_in_one_file_of_the_present_chunks(filled, monkeypatch):
+    store, _ = filled(TEXTS)
+    table = store.table("reports")
+    (one,) = (store.folder / "all_reports").iterdir()
+    monkeypatch.setattr(store, "_parts", lambda *asked: pytest.fail("the chunks were read"))
+    pd.testing.assert_frame_equal(store.table("reports"), table)
+    changed = list(TEXTS)[0]
+    later, _ = filled(TEXTS | {changed: TEXTS[changed] + "再加一句。\n"})
+    assert later.table("reports")["sha256"].tolist() != table["sha256"].tolist()
+    (other,) = (store.folder / "all_reports").iterdir()
+    assert other.name != one.name
