@@ -58,8 +58,8 @@ class Coder:
         self._context = {rank for rank, term in enumerate(self._terms) if term.has_context}
         matched: dict[str, list[tuple[int, int]]] = {}
         begun: dict[str, list[tuple[Callable, int]]] = {}
-        # Patterns that may begin with anything.
-        self._searched: list[tuple[re.Pattern[str], int]] = []
+        # Patterns that may begin with anything, with the strings of which every match of theirs holds one.
+        self._searched: list[tuple[re.Pattern[str], int, Sequence[str]]] = []
         for rank, term in enumerate(self._terms):
             for string in term.strings:
                 matched.setdefault(string, []).append((-len(string), rank))
@@ -69,7 +69,7 @@ class Coder:
                 for string in strings:
                     begun.setdefault(string, []).append((term.pattern.match, rank))
                 if not strings:
-                    self._searched.append((compile_guarded(pattern), rank))
+                    self._searched.append((compile_guarded(pattern), rank, term.literals))
         strings = {**matched, **begun}
         self._lookup = Lookup(strings)
         # By the number of a string: which terms it is, and which patterns it begins.
@@ -181,8 +181,10 @@ class Coder:
             if self._begun[string]:
                 begun.append((start, string))
         matches += self._begun_matches(begun, sentences, borders)
-        for pattern, rank in self._searched:
+        for pattern, rank, literals in self._searched:
             for first, sentence in zip(borders, sentences, strict=False):
+                if literals and not any(literal in sentence for literal in literals):
+                    continue
                 for match in pattern.finditer(sentence):
                     matches.append((match.start() - match.end(), first + match.start(), rank))
         matches.sort()

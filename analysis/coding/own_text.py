@@ -44,6 +44,8 @@ class OwnText:
             first, last = behind, end
         self.text = "".join(pieces)
         self.sentences = tuple(bounds)
+        # Asked for again and again where a sentence holds blanks: by its place.
+        self._unpadded: dict[int, Sequence[int]] = {}
 
     @classmethod
     def of(cls, view: MappedText, sentences: Iterable[Sentence]) -> OwnText:
@@ -76,7 +78,9 @@ class OwnText:
         first, behind = self.sentences[place]
         if behind - first == end - start:
             return range(start, end)
-        return Unpadded.of(self._view, start, end).at
+        if place not in self._unpadded:
+            self._unpadded[place] = Unpadded.of(self._view, start, end).at
+        return self._unpadded[place]
 
 
 def _new_paragraph(view: MappedText, start: int, end: int) -> bool:

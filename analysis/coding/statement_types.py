@@ -60,5 +60,7 @@ class TypeFinder:
 def _patterns(one: StatementType) -> QuickPattern:
     """Return what a type's finder looks for beside its cues."""
     cues = sorted(map(matching_form, one.cues), key=len, reverse=True)
-    own = one.finder.pattern.removesuffix("|".join(map(re.escape, cues))).removesuffix("|")
+    own = one.finder.pattern
+    if cues:
+        own = own.removesuffix("|".join(map(re.escape, cues))).removesuffix("|")
     return QuickPattern(own or one.finder.pattern)

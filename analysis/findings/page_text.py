@@ -114,13 +114,19 @@ def heading_without_content(coded: CodedReport) -> Iterator[Flag]:
     """Flag a part headed shortcomings without a word of them, or a plan without a word that looks ahead."""
     body = BodyText.of(coded)
     view = coded.report.view
+    words: dict[str, str] | None = None
     for section in coded.report.sections:
         # What its heading names is the item of a section, unless it plans by its year.
         if section.depth != 1 or section.item not in (2, 4) or not section.heading:
             continue
         kind = heading_item(section.heading)
-        if kind not in (2, 4) or (text := _words_below(coded, body, section.section_id)) is None:
+        if kind not in (2, 4):
             continue
+        if words is None:
+            words = _words_of_parts(coded, body)
+        if section.section_id not in words:
+            continue
+        text = words[section.section_id]
         if kind == 2 and not PROBLEM.search(SOLVED.sub("", text)):
             message = "announces shortcomings, but its part names none"
         elif kind == 4 and not AHEAD.search(text) and DONE.search(text):
@@ -130,18 +136,18 @@ def heading_without_content(coded: CodedReport) -> Iterator[Flag]:
         yield Flag(f"the heading {quote(section.heading)} {message}", view.span(section.start, section.end))
 
 
-def _words_below(coded: CodedReport, body: BodyText, top: str) -> str | None:
-    """Return the headings and sentences below a first-level heading, if there are any."""
-    below = top + "."
-    words = [
-        section.heading
-        for section in coded.report.sections
-        if section.heading and section.section_id.startswith(below)
-    ]
+def _words_of_parts(coded: CodedReport, body: BodyText) -> dict[str, str]:
+    """Return the headings and sentences below each first-level heading that has any."""
+    words: dict[str, list[str]] = {}
+    for section in coded.report.sections:
+        top = section.section_id.partition(".")[0]
+        if section.heading and top != section.section_id:
+            words.setdefault(top, []).append(section.heading)
     for name, first, last in body.stretches:
-        if name and (name == top or name.startswith(below)):
-            words += [body.plain[start:end] for start, end in body.sentences[first:last]]
-    return "\n".join(words) if words else None
+        if name:
+            own = words.setdefault(name.partition(".")[0], [])
+            own += [body.plain[start:end] for start, end in body.sentences[first:last]]
+    return {top: "\n".join(own) for top, own in words.items()}
 
 
 RULES = (placeholder, broken_numbering, empty_metadata, heading_without_content)

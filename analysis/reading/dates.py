@@ -48,6 +48,8 @@ _UNMARKED = re.compile(
     "(?<![\\d.-])(?P<year>(?:19|20)\\d\\d)(?: ?年 ?(?P<partly>\\d{3,4}) ?日|(?P<digits>\\d{2,4}))(?![\\d.月日-])"
 )
 _SPACED = re.compile("(?<![\\d.-])(?P<year>(?:19|20)\\d\\d) (?P<m>\\d{1,2}) (?P<d>\\d{1,2})(?![\\d.-])")
+#: The longest text whose dates are remembered.
+LONGEST_KEPT = 500
 
 
 class FoundDate(NamedTuple):
@@ -110,11 +112,9 @@ def find_dates(text: str, *, unmarked: bool = False) -> Iterator[FoundDate]:
         Also read digits whose marks were lost. Only where a date is expected, such as a signature line:
         elsewhere seven digits are a telephone number.
     """
-    return iter(_found(text, unmarked))
+    return iter((_kept if len(text) <= LONGEST_KEPT else _found)(text, unmarked))
 
 
-# A line of a head or a foot is asked for its dates several times over.
-@lru_cache(maxsize=64)
 def _found(text: str, unmarked: bool) -> tuple[FoundDate, ...]:
     found = [*_marked(text)] if MARK.search(text) else []
     if unmarked and ("20" in text or "19" in text):
@@ -123,6 +123,10 @@ def _found(text: str, unmarked: bool) -> tuple[FoundDate, ...]:
             if all(one.end <= start or end <= one.start for start, end in taken):
                 found.append(one)
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+# A line of a head or a foot is asked for its dates several times over.
+_kept = lru_cache(maxsize=64)(_found)
 
 
 def _marked(text: str) -> Iterator[FoundDate]:
