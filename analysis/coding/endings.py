@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from re import _constants as op  # the parser of the standard library; its own `compile` stands on it
 from re import _parser as parser
 
-WIDTHLESS = (op.AT, op.ASSERT, op.ASSERT_NOT)
-REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
+from analysis.coding.guards import REPEATS, WIDTHLESS
 
 
 def endings(pattern: re.Pattern[str]) -> frozenset[str]:

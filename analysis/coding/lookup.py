@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -16,11 +16,11 @@ class Lookup:
 
     Parameters
     ----------
-    strings : sequence of str
-        A match is told by the place of its string in this sequence.
+    strings : iterable of str
+        A match is told by the place of its string among them.
     """
 
-    def __init__(self, strings: Sequence[str]):
+    def __init__(self, strings: Iterable[str]):
         self.strings = tuple(strings)
 
     def __reduce__(self) -> tuple[type[Lookup], tuple[tuple[str, ...]]]:

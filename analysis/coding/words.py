@@ -22,7 +22,7 @@ from analysis.reading.normalise import HAN
 ENGINES = ("rjieba", "jieba")
 #: What the engines cut: runs of the characters their dictionary covers. Any other Han character is a word.
 PIECE = re.compile(f"([一-鿕]+)|[{HAN}]")
-RUN, RARE = re.compile("[一-鿕]+"), re.compile(f"(?![一-鿕])[{HAN}]")
+RARE = re.compile(f"(?![一-鿕])[{HAN}]")
 #: Frequency that keeps a term whole: far above the product of its parts, small beside the dictionary's 60 million.
 TERM_FREQUENCY = 10_000
 

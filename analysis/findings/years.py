@@ -10,6 +10,7 @@ from analysis.findings.body_text import BodyText, quote
 from analysis.findings.rule import Flag, NotChecked, Span, rule
 from analysis.findings.time_frame import covered_year, finished
 from analysis.reading.items import heading_item
+from analysis.reading.quotations import QUOTED
 from analysis.reading.unpadded import Unpadded
 
 _DASH = "—–~～至到-"
@@ -62,7 +63,6 @@ OPENING_YEAR = re.compile(
     f"^(?:自|在|从)?{_YEAR}年度?(?:以?来)?(?=，|[全我][省市县区镇乡局]|[^，。；考评]{{2,12}}(?:深入|坚持|认真|全面|始终|紧紧|在|以|按照|积极|持续))"
 )
 ANNOUNCED = re.compile(f"现(?:将|就|把|对)[^。\n]{{0,40}}?{_YEAR}年度?[^。\n]{{0,60}}(?:如下|报告|汇报|总结)")
-QUOTED = re.compile("《[^》]{0,120}》|“[^”]{0,80}”")
 
 
 @rule("D02", "full-year figures signed before year end", "notice")
