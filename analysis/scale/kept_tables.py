@@ -124,7 +124,7 @@ def _bar() -> Iterator[Callable[[int, int], None]]:
     with tqdm(unit=" reports", leave=False, disable=not sys.stderr.isatty()) as bar:
 
         def show(done: int, total: int) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
+            bar.n, bar.total = done, total
+            bar.refresh()
 
         yield show
