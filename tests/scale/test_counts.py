@@ -13,6 +13,7 @@ from miniature import COUNTY, TOWN
 
 from analysis import Corpus
 from analysis.coding.codebook_parts import matching_form
+from analysis.coding.lookup import Lookup
 from analysis.coding.words import count_words
 from analysis.scale.aggregates import sizes, tally
 from analysis.scale.counts import count_files, exact_strings, matching_text
@@ -46,24 +47,12 @@ def test_words_of_a_file_are_those_of_its_text(files, shipped_codebook):
         assert row(words, number) == count_words([text])
 
 
-def longest_matches(text: str, strings) -> list[str]:
-    """Return the leftmost longest matches, found by trying every string at every place."""
-    found, at = [], 0
-    while at < len(text):
-        longest = max((one for one in strings if text.startswith(one, at)), key=len, default="")
-        if longest:
-            found.append(longest)
-        at += len(longest) or 1
-    return found
-
-
 def test_terms_count_once_by_longest_match(files, shipped_codebook):
     with workers() as hands:
         _, terms = count_files(files, shipped_codebook, hands)
     for number, text in enumerate(TEXTS):
-        assert row(terms, number) == Counter(
-            longest_matches(matching_form(text), exact_strings(shipped_codebook))
-        )
+        found = Lookup(exact_strings(shipped_codebook)).longest(matching_form(text))
+        assert row(terms, number) == Counter(found)
     assert terms.matrix.sum() > 20
 
 
