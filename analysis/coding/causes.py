@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from analysis.coding.guards import compile_guarded
+from analysis.coding.quick_pattern import QuickPattern
 from analysis.reading.normalise import count_han
 
 #: Markers that name a cause and take the rest of the sentence; the others (由于, 因) take a clause.
@@ -23,7 +24,7 @@ ANNOUNCED = re.compile(
 LEAST = 4
 
 
-def causes(text: str, marker: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+def causes(text: str, marker: QuickPattern) -> Iterator[tuple[int, int]]:
     """Yield the stretches of a text that state a cause, in order, none overlapping.
 
     A cause that is named (原因是…) reaches to the end of its sentence or semicolon. One that is put before its
@@ -33,7 +34,7 @@ def causes(text: str, marker: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     ----------
     text : str
         Text without blanks.
-    marker : re.Pattern
+    marker : QuickPattern
         The codebook's words that introduce a reason.
     """
     at = 0

@@ -208,17 +208,6 @@ class Coder:
         return matches
 
 
-def code_mentions(
-    view: MappedText,
-    sentences: Sequence[Sentence],
-    codebook: Codebook,
-    report_id: str,
-    squeezed: MappedText | None = None,
-) -> list[Row]:
-    """Return the rows of table `mentions` for a report; see :meth:`Coder.code`."""
-    return coder_of(codebook).code(view, sentences, report_id, squeezed)
-
-
 @lru_cache(maxsize=8)
 def coder_of(codebook: Codebook) -> Coder:
     """Return the coder of a codebook, compiled once."""

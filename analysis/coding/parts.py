@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from analysis.coding.causes import causes
 from analysis.coding.items import BEGUN
 from analysis.coding.own_text import OwnText, own_sentences
+from analysis.coding.quick_pattern import QuickPattern
 from analysis.coding.section_kinds import named_kind
 from analysis.coding.section_lists import FIRST_NUMBERS, SectionLists, enumerator
 from analysis.coding.stating import Draft, Walk, states
@@ -58,13 +58,13 @@ class Statement(NamedTuple):
 
 
 def stated(
-    view: MappedText, sections: Sequence[Section], sentences: Sequence[Sentence], marker: re.Pattern[str]
+    view: MappedText, sections: Sequence[Section], sentences: Sequence[Sentence], marker: QuickPattern
 ) -> list[Statement]:
     """Return the statements of a report in order of the text, outer before inner.
 
     Parameters
     ----------
-    marker : re.Pattern
+    marker : QuickPattern
         The words that introduce a reason.
     """
     parts = _Parts(view, sections, sentences, marker)
@@ -82,7 +82,7 @@ class _Parts:
         view: MappedText,
         sections: Sequence[Section],
         sentences: Sequence[Sentence],
-        marker: re.Pattern[str],
+        marker: QuickPattern,
     ):
         self.view = view
         self.sections = sections

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from analysis.coding.causes import causes
 from analysis.coding.items import list_items
 from analysis.coding.own_text import OwnText
+from analysis.coding.quick_pattern import QuickPattern
 from analysis.coding.wording import (
     ADDED,
     ASKS,
@@ -68,13 +69,13 @@ class Walk:
     ----------
     own : OwnText
         The text.
-    marker : re.Pattern
+    marker : QuickPattern
         The words that introduce a reason.
     begun : (str, int), optional
         The enumerator before the text; see :func:`analysis.coding.items.list_items`.
     """
 
-    def __init__(self, own: OwnText, marker: re.Pattern[str], begun: tuple[str, int] | None = None):
+    def __init__(self, own: OwnText, marker: QuickPattern, begun: tuple[str, int] | None = None):
         self.own = own
         self.marker = marker
         self.items = list_items(own.text, begun)

@@ -113,9 +113,3 @@ def base_of(unit: str) -> tuple[Decimal, str]:
         unit = bare
     base, factor = BASES.get(unit, (unit, "1"))
     return size * Decimal(factor), base
-
-
-def to_base(value: Decimal, unit: str) -> tuple[Decimal, str]:
-    """Return a value in the base of its unit: 1.5 万元 is 15,000 元, 3 公顷 is 30,000 平方米, 98 % stays."""
-    factor, base = base_of(unit)
-    return value * factor, base

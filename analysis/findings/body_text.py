@@ -23,9 +23,9 @@ PLAN = compile_guarded(
     "(?<![即])将(?:进一步|继续|持续|不断|深入|全面|积极|认真|切实|着力|加强|按照?|以|从|于|在|会|组织|开展|严格|坚持|紧紧|围绕|聚焦)|拟(?![定制办订稿任])|(?<!工作)(?<!学习)"
     "计划(?:于|在|开展|组织|举办|年内|明年)|力争|下一步|下一年|预计|明年|来年|今后|有望|打算"
 )
-PLANNED_ITEM = 4
+PLAN_ITEM = 4
 #: A title that holds no other, and no bracket at all.
-SIMPLE_TITLE = re.compile("《[^《》〈<〉>]*》")
+PLAIN_TITLE = re.compile("《[^《》〈<〉>]*》")
 QUOTED = re.compile("“[^”\n]{0,80}”")
 #: No context reaches farther, whatever the length of a sentence that never ends.
 REACH = 400
@@ -60,7 +60,7 @@ class BodyText:
     @cached_property
     def plain(self) -> str:
         """The text with its titles masked."""
-        masked = SIMPLE_TITLE.sub(_mask, self.text)
+        masked = PLAIN_TITLE.sub(_mask, self.text)
         if "《" not in masked:
             return masked
         # Titles nest, or do not close.
@@ -113,7 +113,7 @@ class BodyText:
 
     def is_plan(self, at: int) -> bool:
         """Tell whether a sentence looks ahead or asks: exempt from the rules on time."""
-        return self.item(at) in (0, PLANNED_ITEM) or PLAN.search(self.plain, *self.sentence(at)) is not None
+        return self.item(at) in (0, PLAN_ITEM) or PLAN.search(self.plain, *self.sentence(at)) is not None
 
     def span(self, start: int, end: int) -> Span:
         """Return source offsets of ``text[start:end]``, which must not be empty."""

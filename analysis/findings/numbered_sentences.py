@@ -11,6 +11,7 @@ from itertools import pairwise
 from operator import itemgetter
 
 from analysis.coding.coded_report import CodedReport
+from analysis.findings.body_text import PLAN_ITEM
 from analysis.findings.numbers import GROUPS, Number, read_value
 from analysis.findings.rule import Span
 from analysis.reading.normalise import MappedText
@@ -27,7 +28,6 @@ AIM = re.compile(
     "|(?<=[目指])标[是为达不]|(?<=要)求[是为达不]|(?<=应)当|(?<=不)得|(?<=以)上的?(?:目标|要求)|(?<=下)一步"
     "|(?<=[们省市县区镇乡局道]将)(?!其|近)|(?<=将)(?:继续|进一步|力争|实现|达到|开展|组织|举办|不断|于[0-9]))"
 )
-PLAN_ITEM = 4
 _SPAN = itemgetter("start", "end")
 _COLUMNS = itemgetter(
     "value_normalised", "value_high", "unit_normalised", "kind", "qualifier", "measures", "period"

@@ -171,7 +171,7 @@ def _call(function: Callable[[Any, Task], Result], shared: bytes, task: Task) ->
 
 @contextmanager
 def without_collection() -> Iterator[None]:
-    """Keep Python from looking for cycles while many small objects are made: a sixth of the time otherwise."""
+    """Keep Python from looking for cycles while many small objects are made that hold none."""
     enabled = gc.isenabled()
     gc.disable()
     try:

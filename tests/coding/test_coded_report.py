@@ -6,7 +6,7 @@ import pytest
 
 from analysis.coding.citations import find_citations
 from analysis.coding.coded_report import CodedReport
-from analysis.coding.matching import code_mentions
+from analysis.coding.matching import coder_of
 from analysis.coding.words import count_words, word_rows
 from analysis.reading.report import read_report
 
@@ -24,7 +24,7 @@ TEXT = """\
 def test_headings_coded_beside_the_sentences_give_no_mentions(shipped):
     report = read_report(TEXT, "r")
     coded = CodedReport(report, shipped)
-    assert coded.mentions == code_mentions(report.view, report.sentences, shipped, "r")
+    assert coded.mentions == coder_of(shipped).code(report.view, report.sentences, "r")
     places = [(row["start"], row["end"]) for row in coded.sentences]
     assert all(
         any(start <= row["start"] and row["end"] <= end for start, end in places) for row in coded.mentions

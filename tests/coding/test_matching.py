@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analysis.coding.cited_titles import title_spans
 from analysis.coding.codebook import matching_form
-from analysis.coding.matching import Coder, code_mentions
+from analysis.coding.matching import Coder, coder_of
 from analysis.reading.normalise import fold
 from analysis.reading.page import Sentence
 from analysis.schemas import table
@@ -34,7 +34,7 @@ def mentions(codebook, text: str, *sentences: tuple[int, int]) -> list[dict]:
     parts = [
         Sentence(str(n), None, *borders) for n, borders in enumerate(sentences or [(0, len(view.text))], 1)
     ]
-    return code_mentions(view, parts, codebook, "2020-qingyu")
+    return coder_of(codebook).code(view, parts, "2020-qingyu")
 
 
 # Sentences of a report

@@ -13,7 +13,7 @@ from reports import report
 from analysis.coding.amounts import QUALIFIERS
 from analysis.coding.numerals import canonical
 from analysis.coding.quantities import find_quantities
-from analysis.coding.units import KIND_OF, to_base
+from analysis.coding.units import KIND_OF, base_of
 from analysis.reading.normalise import fold
 from analysis.reading.page import Sentence
 
@@ -226,8 +226,8 @@ def test_a_sentence_broken_over_lines_and_blanks_reads_the_same():
     ],
 )
 def test_values_in_base_units(value, unit, base):
-    number, base_unit = to_base(Decimal(value), unit)
-    assert (canonical(number), base_unit) == base
+    size, base_unit = base_of(unit)
+    assert (canonical(Decimal(value) * size), base_unit) == base
 
 
 def test_kinds():
