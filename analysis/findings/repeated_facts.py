@@ -1,4 +1,4 @@
-"""Rules on facts stated twice: with two numbers (N07), with none and some (N09), and alike in two years (N14)."""
+"""Rules on facts stated twice: with two numbers (N07), and with none and some (N09)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from analysis.coding.coded_report import CodedReport
 from analysis.coding.measured import DOING, LEADING
 from analysis.findings.numbered_sentences import NumberedSentence, numbered_sentences
 from analysis.findings.numbers import Number
-from analysis.findings.rule import Flag, PanelRule, panel_rule, rule
+from analysis.findings.rule import Flag, rule
 
 #: Words by which a number is one of the whole year and the whole body.
 _TOTAL = re.compile(
@@ -70,12 +70,7 @@ _NOT_OWN = re.compile(
     "旁听|观摩|学习|宣讲|案例|代理|援助|协助|配合|参与|指导|模拟|典型|上年|去年|往年|历史|遗留|下降|减少|同比|较|比|全[省市国]|其他|同级|疑似|排查|预防|防止|防范|避免|杜绝|减少|未发生|应急|演练"
 )
 
-STANDING = re.compile(
-    "村|社区|网格|乡镇|街道|人口|户籍|面积|调解员|调解?委|明白人|执法人员|法律顾问|律师|干部|职工|编制|站|所|中心|室|机构|部门|单位|队伍|阵地|广场|成员|事项|责任|权力|条$|章"
-)
 _MOST_CLAIMS = 100
-_LEAST_ALIKE = 3
-_ROUTINE = 12
 
 
 class Fact(NamedTuple):
@@ -96,7 +91,7 @@ def two_numbers(coded: CodedReport) -> Iterator[Flag]:
         if sentence.item in (0, 1, 3)
         for number in sentence.counts
     ]
-    names = _plain("\n".join(number.measures for _, number in printed)).split("\n")
+    names = plain("\n".join(number.measures for _, number in printed)).split("\n")
     times = Counter(names)
     named: dict[tuple[str, str], list[tuple[NumberedSentence, Number]]] = {}
     for (sentence, number), name in zip(printed, names, strict=False):
@@ -133,29 +128,10 @@ def none_and_some(coded: CodedReport) -> Iterator[Flag]:
                 break
 
 
-@panel_rule("N14", "same number as last year", "warning")
-def same_numbers(earlier: CodedReport, later: CodedReport) -> Iterator[Flag]:
-    """Flag numbers of a report that are, three or more, those of the year before, standing figures aside."""
-    known = {(_plain(one.measures), one.unit, one.value): one for one in _changing(earlier)}
-    alike = {}
-    for one in _changing(later):
-        key = _plain(one.measures), one.unit, one.value
-        if key in known:
-            alike.setdefault(key, one)
-    if len(alike) >= _LEAST_ALIKE:
-        numbers = list(alike.values())
-        listed = ", ".join(f"{one.measures} {one.raw}" for one in numbers[:8])
-        yield Flag(
-            f"{len(numbers)} numbers are those of the year before: {listed}",
-            numbers[0].span,
-            tuple(one.span for one in numbers[1:]),
-        )
-
-
 _LIMITS = re.compile("[上下]半年|季度|[0-9]月|期间|节|以来|派出所|法院|检察院|司法所(?!有)|县公安|其他|部分")
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """Return a name without words that name nothing, and without what quotes it."""
     return _EMPTY.sub("", name.replace("“", "").replace("”", "").replace('"', ""))
 
@@ -226,7 +202,7 @@ def _is_total(fact: Fact) -> bool:
 
 def _denied(claimed: str) -> Iterator[str]:
     """Yield the things that a zero claim denies: 行政复议案件 and 行政诉讼案件 of 行政复议和行政诉讼案件."""
-    names = [_plain(name) for name in re.split("、|以及|和(?!解|谐)|及|与|或者?", claimed)]
+    names = [plain(name) for name in re.split("、|以及|和(?!解|谐)|及|与|或者?", claimed)]
     tail = _CASES.search(names[-1]) if names else None
     for name in names:
         whole = name if _CASES.search(name) or tail is None else name + tail[0]
@@ -246,7 +222,7 @@ def _contradicts(number: Number, sentence: NumberedSentence, names: set[str], ye
     if sentence.plans or sentence.item == 2 or _NOT_OWN.search(sentence.clause(number) + number.after):
         return False
     for words in (number.measures, number.before):
-        name = _stripped(_plain(words))
+        name = _stripped(plain(words))
         name = re.sub("(?:共|达|为|有|了)+$", "", name)
         if (
             name
@@ -257,16 +233,4 @@ def _contradicts(number: Number, sentence: NumberedSentence, names: set[str], ye
     return False
 
 
-def _changing(coded: CodedReport) -> Iterator[Number]:
-    """Yield the numbers of a report that change from year to year by their nature."""
-    for sentence in numbered_sentences(coded):
-        if sentence.plans:
-            continue
-        for one in sentence.counts:
-            name = one.measures + one.after[:4]
-            if one.measures and one.value > _ROUTINE and one.high is None and not STANDING.search(name):
-                yield one
-
-
 RULES = (two_numbers, none_and_some)
-PANEL_RULES: tuple[PanelRule, ...] = (same_numbers,)

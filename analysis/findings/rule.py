@@ -11,8 +11,9 @@ powers, T text and page. A finding says "this does not fit together", never "thi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from analysis.coding.coded_report import CodedReport
 
@@ -45,8 +46,44 @@ class Flag:
     severity: str | None = None
 
 
+class ChangingNumber(NamedTuple):
+    """A number that changes from year to year by its nature: what rules on two reports see of each.
+
+    Attributes
+    ----------
+    name : str
+        What it measures, without words that name nothing.
+    unit : str
+        As in table `quantities`; empty instead of none.
+    value : str
+        A plain decimal without trailing zeros.
+    measures, raw : str
+        What it measures and the number, as printed.
+    start, end : int
+        Offsets into the source.
+    """
+
+    name: str
+    unit: str
+    value: str
+    measures: str
+    raw: str
+    start: int
+    end: int
+
+    @property
+    def fact(self) -> tuple[str, str, str]:
+        """What is equal where two reports state the same."""
+        return self[:3]
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the source."""
+        return self.start, self.end
+
+
 Check = Callable[[CodedReport], Iterator[Flag]]
-PanelCheck = Callable[[CodedReport, CodedReport], Iterator[Flag]]
+PanelCheck = Callable[[Sequence[ChangingNumber], Sequence[ChangingNumber]], Iterator[Flag]]
 
 
 @dataclass(frozen=True)

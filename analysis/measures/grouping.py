@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.findings.checking import one_of_several
+from analysis.findings.panels import one_of_several
 from analysis.measures.validation import columns, unique
 
 PLACE_NAMES = ("province", "prefecture", "county", "township")

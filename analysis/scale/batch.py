@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_type_hints
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,14 +17,18 @@ from analysis.coding.codebook_parts import Codebook
 from analysis.coding.coded_report import CodedReport
 from analysis.errors import CorpusError
 from analysis.findings import check_report
+from analysis.findings.last_year import changing_numbers
+from analysis.findings.rule import ChangingNumber
 from analysis.reading.report import Row, read_report
 
 #: Table `reports` before the catalogue's corrections.
 PARSED = "parsed_reports"
 #: Tables that are kept apart, and the declared table whose columns each has.
 DECLARED = {PARSED: "reports", "panel_findings": "findings", "panel_checks": "checks"}
+#: What rules on two reports see of each; no declared table.
+CHANGING = "changing_numbers"
 #: The tables a batch makes, in the order in which they are written.
-TABLES = (*(name for name in schemas.TABLES if name != "reports"), PARSED, "reports")
+TABLES = (*(name for name in schemas.TABLES if name != "reports"), CHANGING, PARSED, "reports")
 #: What is computed before the tables by rule.
 ROWS = tuple(name for name in schemas.TABLES if name not in ("reports", "findings", "checks"))
 #: Reports that take each step together.
@@ -69,6 +73,9 @@ def code_batch(sources: Sequence[Source], codebook: Codebook) -> dict[str, pa.Ta
         for one in coded:
             for name, found in zip(("findings", "checks"), check_report(one), strict=True):
                 rows[name] += found
+            rows[CHANGING] += [
+                {"report_id": one.report_id} | number._asdict() for number in changing_numbers(one)
+            ]
     return {name: arrow_table(name, rows[name]) for name in TABLES}
 
 
@@ -97,6 +104,8 @@ def arrow_table(name: str, rows: Sequence[Row]) -> pa.Table:
 
 
 def _check(table: str, name: str, column: pa.Array) -> None:
+    if table == CHANGING:
+        return
     spec = schemas.TABLES[DECLARED.get(table, table)].columns[name]
     if not spec.nullable and column.null_count:
         raise CorpusError(f"table {table}: column {name!r} is empty in a row; it never may be")
@@ -110,6 +119,9 @@ def _check(table: str, name: str, column: pa.Array) -> None:
 @cache
 def arrow_schema(table: str) -> pa.Schema:
     """Return the declared columns of a table in Arrow's types, with the notes that restore pandas' types."""
+    if table == CHANGING:
+        types = {"report_id": str} | get_type_hints(ChangingNumber)
+        return pa.schema([(name, pa.int64() if kind is int else pa.string()) for name, kind in types.items()])
     return pa.Schema.from_pandas(schemas.table(DECLARED.get(table, table), []), preserve_index=False)
 
 

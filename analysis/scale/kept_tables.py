@@ -9,20 +9,21 @@ from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 from tqdm import tqdm
 
 from analysis.catalogue import Entry
 from analysis.coding.codebook_parts import Codebook
-from analysis.findings.checking import PANEL_RULES
-from analysis.scale.batch import Source
+from analysis.scale.batch import CHANGING, Source
 from analysis.scale.context import code_digest, report_key
-from analysis.scale.panels import Panels
+from analysis.scale.panels import panel_tables
 from analysis.scale.sources import kept_in, list_sources
 from analysis.scale.store import Kept, Store
 from analysis.scale.workers import without_collection, workers
 
 #: Tables to which rows on several reports come last.
 WITH_PANELS = ("findings", "checks")
+PANEL_TABLES = tuple(f"panel_{name}" for name in WITH_PANELS)
 
 
 class KeptTables:
@@ -77,36 +78,35 @@ class KeptTables:
                 self.coded = store.fill(hands, progress)
         return store
 
-    @cached_property
-    def panels(self) -> Panels | None:
-        """The findings between reports; none where no rule asks for them."""
-        if not PANEL_RULES:
-            return None
-        panels = Panels(self.store)
-        if panels.missing():
-            with workers(**self._workers) as hands:
-                panels.fill(hands)
-        return panels
-
     def prepare(self) -> int:
         """Bring every table up to date; return how many reports were read and coded for that."""
-        _ = self.store, self.panels
+        self._between(None)
         return self.coded
 
     def table(self, name: str, report_ids: Sequence[str]) -> pd.DataFrame:
         """Return a table, the rows of these reports, in the order of the catalogue."""
         chosen = None if len(report_ids) == len(self._entries) else report_ids
         frame = self.store.table(name, chosen)
-        if name not in WITH_PANELS or self.panels is None:
+        if name not in WITH_PANELS:
             return frame
-        return pd.concat([frame, self.panels.table(name, chosen)], ignore_index=True)
+        return pd.concat([frame, self._between(chosen)[f"panel_{name}"].to_pandas()], ignore_index=True)
 
     def parts(self, name: str, report_ids: Sequence[str]) -> Iterator[pd.DataFrame]:
         """Yield a table in parts of whole reports; rows on several reports come last."""
         chosen = None if len(report_ids) == len(self._entries) else report_ids
         yield from self.store.parts(name, chosen)
-        if name in WITH_PANELS and self.panels is not None:
-            yield self.panels.table(name, chosen)
+        if name in WITH_PANELS:
+            yield self._between(chosen)[f"panel_{name}"].to_pandas()
+
+    def _between(self, report_ids: Sequence[str] | None) -> dict[str, pa.Table]:
+        """Return the findings and checks between reports, of all of them or of some; those of all are kept."""
+
+        def compare() -> dict[str, pa.Table]:
+            return panel_tables(
+                self.store.table("reports", report_ids), self.store.rows(CHANGING, report_ids)
+            )
+
+        return compare() if report_ids is not None else self.store.gathered(PANEL_TABLES, compare)
 
     def _report(self, entry: Entry, context: str, digests: dict[str, str]) -> Kept:
         sha256, url, overrides = digests[entry.values["file"]], entry.values["url"] or None, entry.overrides

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -125,20 +125,28 @@ class Store:
     def table(self, name: str, report_ids: Sequence[str] | None = None) -> pd.DataFrame:
         """Return a table of the corpus, or of some of its reports; everything has to be there (:meth:`fill`)."""
         if name != GATHERED or report_ids is not None:
-            return self._concatenated(name, report_ids).to_pandas()
-        digest = hashlib.sha256("".join(chunk.name for chunk in self.chunks).encode()).hexdigest()[:32]
-        path = self.path(f"all_{name}", digest)
-        if path.is_file():
-            return from_parquet(path).to_pandas()
-        whole = self._concatenated(name)
-        with suppress(OSError):  # it is made of the chunks the next time, too
-            write_whole(path, to_parquet(whole))
-            self.sweep([path.parent.name], {digest})
-        return whole.to_pandas()
+            return self.rows(name, report_ids).to_pandas()
+        return self.gathered((name,), lambda: {name: self.rows(name)})[name].to_pandas()
 
-    def _concatenated(self, name: str, report_ids: Sequence[str] | None = None) -> pa.Table:
+    def rows(self, name: str, report_ids: Sequence[str] | None = None) -> pa.Table:
+        """Return the same as Arrow's table."""
         parts = [part for _, part in self._parts(name, report_ids)]
         return pa.concat_tables([arrow_schema(name).empty_table(), *parts])
+
+    def gathered(
+        self, names: Sequence[str], make: Callable[[], Mapping[str, pa.Table]]
+    ) -> Mapping[str, pa.Table]:
+        """Return tables of the whole corpus that are kept in one file each, made where one is not there."""
+        digest = hashlib.sha256("".join(chunk.name for chunk in self.chunks).encode()).hexdigest()[:32]
+        paths = {name: self.path(f"all_{name}", digest) for name in names}
+        if all(path.is_file() for path in paths.values()):
+            return {name: from_parquet(path) for name, path in paths.items()}
+        made = make()
+        with suppress(OSError):  # they are made of the chunks the next time, too
+            for name, path in paths.items():
+                write_whole(path, to_parquet(made[name]))
+            self.sweep([path.parent.name for path in paths.values()], {digest})
+        return made
 
     def parts(self, name: str, report_ids: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
         """Yield a table chunk by chunk, for what is too large to hold at once."""
@@ -178,10 +186,10 @@ class Store:
     def _merged(self, name: str, chunk: Chunk, coded: pa.Table, known: dict[str, str]) -> pa.Table:
         """Return the rows of a chunk from those just coded and those of earlier chunks, in order."""
         earlier = {
-            place: _by_report(from_parquet(self.path(name, place)))
+            place: by_report(from_parquet(self.path(name, place)))
             for place in {known[report.key] for report in chunk.reports if report.key in known}
         }
-        fresh = _by_report(coded)
+        fresh = by_report(coded)
         rows = [
             (earlier[known[one.key]] if one.key in known else fresh).get(one.report_id)
             for one in chunk.reports
@@ -211,7 +219,7 @@ def _code(codebook: Codebook, task: tuple[str, int, list[Source]]) -> tuple[int,
     return position, {name: to_parquet(table) for name, table in code_batch(sources, codebook).items()}
 
 
-def _by_report(table: pa.Table) -> dict[str, pa.Table]:
+def by_report(table: pa.Table) -> dict[str, pa.Table]:
     """Return the rows of each report, which stand together."""
     ids = table["report_id"].combine_chunks()
     runs = pc.run_end_encode(ids) if len(ids) else None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 from checked_reports import MARKS, coded, findings, report
 
 from analysis import schemas
-from analysis.findings import check_panel, check_report
-from analysis.findings.checking import PANEL_RULES, RULES, SILENCES, year_before
+from analysis.findings import PanelReport, check_panel, check_report
+from analysis.findings.checking import RULES, SILENCES
+from analysis.findings.panels import PANEL_RULES, year_before
 from analysis.findings.rule import Flag, NotChecked, Rule, panel_rule, rule
 
 
@@ -71,22 +70,21 @@ def test_a_rule_that_cannot_run_says_why_and_flags_nothing():
 
 
 @panel_rule("X2", "a kind", "warning")
-def same_length(earlier, later):
-    """Flag a later text as long as the earlier one."""
-    if len(earlier.report.text) == len(later.report.text):
-        yield Flag(f"as long as {earlier.report_id}", (0, 4))
+def as_many(earlier, later):
+    """Flag a later text with as many numbers as the earlier one."""
+    if len(earlier) == len(later):
+        yield Flag(f"{len(later)} numbers", (0, 4))
+
+
+def _panel(*texts: tuple[str, str]) -> list[PanelReport]:
+    return [PanelReport.of(coded(text, report_id)) for text, report_id in texts]
 
 
 def test_successive_reports_of_one_issuer_are_compared_and_the_later_one_flagged():
-    panel = [coded(report(year), str(year)) for year in (2023, 2021, 2022)]
-    panel.append(
-        coded(report(2023, title="泠川县槐汀镇2023年法治政府建设年度报告", signer="槐汀镇人民政府"), "other")
-    )
-    found, checks = check_panel(panel, (same_length,))
-    assert [(row["report_id"], row["message"]) for row in found] == [
-        ("2023", "as long as 2022"),
-        ("2022", "as long as 2021"),
-    ]
+    other = report(2023, title="泠川县槐汀镇2023年法治政府建设年度报告", signer="槐汀镇人民政府")
+    panel = _panel(*((report(year), str(year)) for year in (2023, 2021, 2022)), (other, "other"))
+    found, checks = check_panel(panel, (as_many,))
+    assert [row["report_id"] for row in found] == ["2023", "2022"]
     assert {row["report_id"]: row["outcome"] for row in checks} == {
         "2023": "found", "2021": "not checked", "2022": "found", "other": "not checked",
     }  # fmt: skip
@@ -95,18 +93,9 @@ def test_successive_reports_of_one_issuer_are_compared_and_the_later_one_flagged
 SEVERAL = "910001101 澜海省/澜宁市/青榆县/太平镇; 910002101 澜海省/澜宁市/泠川县/太平镇"
 
 
-@dataclass(frozen=True, eq=False)
-class Named:
-    """What a report states of itself."""
-
-    reporting_year: int
-    metadata: dict
-    report_id: str = "r"
-
-
-def _named(year: int, **fields: str) -> Named:
+def _named(year: int, **fields: str) -> PanelReport:
     stated = {"level": "township", "issuer": "太平镇人民政府", "division_code": None, "township": "太平镇"}
-    return Named(year, stated | fields)
+    return PanelReport(stated | fields | {"report_id": "r", "reporting_year": year}, list)
 
 
 @pytest.mark.parametrize(
@@ -136,13 +125,13 @@ def test_of_two_places_that_may_be_meant_none_is_chosen():
 
 def test_an_ambiguous_place_is_not_checked():
     panel = [_named(year, place_candidates=SEVERAL) for year in (2021, 2022)]
-    found, checks = check_panel(panel, (same_length,))
+    found, checks = check_panel(panel, (as_many,))
     assert found == []
     assert {row["reason"] for row in checks} == {"the name of the place is that of several"}
 
 
 def test_a_year_without_a_report_breaks_the_panel():
-    panel = [coded(report(year), str(year)) for year in (2020, 2022)]
-    found, checks = check_panel(panel, (same_length,))
+    panel = _panel(*((report(year), str(year)) for year in (2020, 2022)))
+    found, checks = check_panel(panel, (as_many,))
     assert found == []
     assert [row["outcome"] for row in checks] == ["not checked", "not checked"]

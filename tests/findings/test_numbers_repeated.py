@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from checked_reports import LEAD, MARKS, coded, findings, outcome, report
 
-from analysis.findings.checking import check_panel
+from analysis.findings import PanelReport, check_panel
 
 SUMMARY = "{{year}}年，柳渡镇扎实推进法治政府建设，{fact}。现将有关情况报告如下："
 
@@ -180,7 +180,7 @@ SPREAD = "全年培训干部320人次。受理投诉86件。调解纠纷143起�
 )
 def test_numbers_of_last_year(earlier, later, flagged):
     texts = report(2022, add=earlier), report(2023, add=later)
-    reports = [coded(text, name) for text, name in zip(texts, ("2022", "2023"), strict=True)]
+    reports = [PanelReport.of(coded(text, name)) for text, name in zip(texts, ("2022", "2023"), strict=True)]
     rows = [row for row in check_panel(reports)[0] if row["rule"] == "N14"]
     assert [row["report_id"] for row in rows] == (["2023"] if flagged else [])
     if flagged:
