@@ -114,18 +114,31 @@ def count_words(
 
 def count_form(form: str, cut: Cut) -> Counter[str]:
     """Return how often each word occurs in texts of the matching view, joined by :data:`GAP`."""
+    codes, rest = runs_of(form)
+    # One call for all runs: engines cost more by the call than by the character.
+    counts = Counter(cut(codes.tobytes().decode("utf-32-le")))
+    counts.update(rare_characters(rest))
+    del counts[GAP]
+    return counts
+
+
+def runs_of(form: str) -> tuple[np.ndarray, str]:
+    """Return the code points of a text's runs of the characters that are cut, and the other characters.
+
+    Between two runs stands one :data:`GAP`.
+    """
     codes = np.frombuffer(form.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     known = (codes >= ord("一")) & (codes <= ord("鿕"))
     rest = codes[~known].tobytes().decode("utf-32-le", "surrogatepass")
     # A run keeps the character behind it, as the gap to the next.
     kept = known.copy()
     kept[1:] |= known[:-1]
-    runs = np.where(known, codes, ord(GAP))[kept].tobytes().decode("utf-32-le")
-    # One call for all runs: engines cost more by the call than by the character.
-    counts = Counter(cut(runs))
-    counts.update(RARE.findall(rest))
-    del counts[GAP]
-    return counts
+    return np.where(known, codes, ord(GAP))[kept], rest
+
+
+def rare_characters(rest: str) -> list[str]:
+    """Return the Han characters that no engine cuts: each is a word."""
+    return RARE.findall(rest)
 
 
 def word_rows(report_id: str, counts: Mapping[str, int]) -> list[dict[str, object]]:

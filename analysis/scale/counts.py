@@ -7,9 +7,7 @@ strings by leftmost longest match; its patterns and conditions need sentences, a
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -19,7 +17,8 @@ from scipy.sparse import csr_array, vstack
 
 from analysis.coding.codebook_parts import Codebook
 from analysis.coding.lookup import Lookup
-from analysis.coding.words import count_form, tokenizer
+from analysis.coding.word_counts import Counts, count_forms
+from analysis.coding.words import tokenizer
 from analysis.reading.normalise import fold
 from analysis.scale.workers import Workers
 
@@ -27,22 +26,6 @@ from analysis.scale.workers import Workers
 PADDING = re.compile(" (?:(?![!-~])|(?<![!-~] ))")
 #: Files a task holds.
 BATCH = 256
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How often each of some strings occurs in each of some texts.
-
-    Attributes
-    ----------
-    columns : list of str
-        The strings, sorted.
-    matrix : csr_array
-        One row a text, one column a string; whole numbers.
-    """
-
-    columns: list[str]
-    matrix: csr_array
 
 
 def count_files(files: Sequence[Path], codebook: Codebook, hands: Workers) -> tuple[Counts, Counts]:
@@ -92,25 +75,21 @@ def _widened(part: Counts, place: dict[str, int]) -> csr_array:
 
 def _count_batch(strings: tuple[str, ...], task: tuple[int, Sequence[Path]]) -> tuple[int, Counts, Counts]:
     first, files = task
-    dictionary = _dictionary(strings)
-    cut = tokenizer()
     # Step by step, not file by file: each engine finds its tables in the processor's cache.
     forms = [matching_text(file.read_bytes().decode("utf-8")) for file in files]
-    words = [count_form(form, cut) for form in forms]
-    terms = [Counter(dictionary.longest(form)) for form in forms]
-    return first, _counts(words), _counts(terms)
+    return first, count_forms(forms, tokenizer()), _count_strings(forms, strings)
+
+
+def _count_strings(forms: Sequence[str], strings: tuple[str, ...]) -> Counts:
+    """Return how often each of some sorted strings occurs in each text, by leftmost longest match."""
+    dictionary = _dictionary(strings)
+    found = [dictionary.longest(form) for form in forms]
+    indptr = np.cumsum([0, *map(len, found)])
+    place = {string: column for column, string in enumerate(strings)}
+    indices = np.fromiter(map(place.__getitem__, chain.from_iterable(found)), dtype=np.int64)
+    matrix = csr_array((np.ones_like(indices), indices, indptr), shape=(len(forms), len(strings)))
+    matrix.sum_duplicates()
+    return Counts(list(strings), matrix)
 
 
 _dictionary = lru_cache(maxsize=2)(Lookup)
-
-
-def _counts(rows: Sequence[Counter[str]]) -> Counts:
-    """Return counters as counts, columns sorted, so that they do not depend on the order of the text."""
-    columns = sorted(set().union(*rows))
-    place = {string: column for column, string in enumerate(columns)}
-    indices = np.fromiter(chain.from_iterable(map(place.__getitem__, row) for row in rows), dtype=np.int64)
-    data = np.fromiter(chain.from_iterable(row.values() for row in rows), dtype=np.int64)
-    indptr = np.cumsum([0, *map(len, rows)])
-    matrix = csr_array((data, indices, indptr), shape=(len(rows), len(columns)))
-    matrix.sort_indices()
-    return Counts(columns, matrix)

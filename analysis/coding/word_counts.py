@@ -1,0 +1,89 @@
+"""The words of many texts counted at once, as a sparse matrix.
+
+Most words have up to four characters and are counted as numbers, of sixteen bits a character: the strings that an
+engine returns are looked at for their length alone. Longer words, and rare characters, get numbers of their own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import count
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from analysis.coding.passages import GAP
+from analysis.coding.words import Cut, rare_characters, runs_of
+
+#: Characters of a word that is its own number, and the bits of each.
+LENGTH, BITS = 4, 16
+#: The bits that stay of four characters where a word has none, one, two ... of them.
+OWN = np.array([(1 << BITS * length) - 1 for length in range(LENGTH + 1)], dtype=np.uint64)
+#: The number of the first other word: above those of all characters that are cut.
+OTHERS = 0xFFFF << BITS * (LENGTH - 1)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How often each of some strings occurs in each of some texts.
+
+    Attributes
+    ----------
+    columns : list of str
+        The strings, sorted.
+    matrix : csr_array
+        One row a text, one column a string; whole numbers.
+    """
+
+    columns: list[str]
+    matrix: csr_array
+
+
+def count_forms(forms: Iterable[str], cut: Cut) -> Counts:
+    """Return how often each word occurs in each of some texts.
+
+    The same as :func:`analysis.coding.words.count_form` of each.
+
+    Parameters
+    ----------
+    forms : iterable of str
+        Texts of the matching view; each may be several, joined by :data:`analysis.coding.passages.GAP`.
+    cut : callable
+        See :func:`analysis.coding.words.tokenizer`.
+    """
+    others: defaultdict[str, int] = defaultdict(count(OTHERS).__next__)
+    rows = [np.unique(_numbers(form, cut, others), return_counts=True) for form in forms]
+    none = np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.int64)
+    numbers, times = map(np.concatenate, zip(none, *rows, strict=True))
+    numbers, columns = np.unique(numbers, return_inverse=True)
+    words = _strings(numbers, list(others))
+
+    order = sorted(range(len(words)), key=words.__getitem__)
+    place = np.empty(len(words), dtype=np.int64)
+    place[order] = np.arange(len(words))
+    indptr = np.cumsum([0, *(len(row) for row, _ in rows)])
+    matrix = csr_array((times, place[columns], indptr), shape=(len(rows), len(words)))
+    gaps = int(numbers.size and numbers[0] == ord(GAP))
+    return Counts([words[one] for one in order][gaps:], matrix[:, gaps:])
+
+
+def _numbers(form: str, cut: Cut, others: defaultdict[str, int]) -> np.ndarray:
+    """Return the number of each word of a text, gaps included, the rare characters last."""
+    codes, rest = runs_of(form)
+    words = cut(codes.tobytes().decode("utf-32-le"))
+    lengths = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
+    characters = np.append(codes, np.zeros(LENGTH - 1, dtype="<u4")).astype("<u2")
+    fours = np.ndarray(len(codes), "<u8", characters, strides=characters.strides)
+    numbers = fours[np.cumsum(lengths) - lengths] & OWN.take(lengths, mode="clip")
+    for one in np.flatnonzero(lengths > LENGTH):
+        numbers[one] = others[words[one]]
+    rare = [others[one] for one in rare_characters(rest)]
+    return np.concatenate([numbers, np.array(rare, dtype=np.uint64)])
+
+
+def _strings(numbers: np.ndarray, others: list[str]) -> list[str]:
+    """Return the words of sorted numbers, of which the last are those of other words."""
+    own = numbers[: len(numbers) - len(others)].astype("<u8").view("<u2").reshape(-1, LENGTH)
+    return own.astype("<u4").view(f"<U{LENGTH}").ravel().tolist() + others
