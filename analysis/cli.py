@@ -265,9 +265,17 @@ def sweep(spec: Path, out: Path | None) -> None:
 )
 @click.option("--only", metavar="NAMES", help="Contenders to measure, joined by commas; default: all.")
 @click.option(
+    "--rounds",
+    type=click.IntRange(min=1),
+    metavar="N",
+    default=1,
+    show_default=True,
+    help="Measure each so often, in turns; the fastest counts.",
+)
+@click.option(
     "--out", type=click.Path(path_type=Path), metavar="DIR", default=BUILD / "bench", help="Write here."
 )
-def bench(sizes: str, jobs: int | None, only: str | None, out: Path) -> None:
+def bench(sizes: str, jobs: int | None, only: str | None, rounds: int, out: Path) -> None:
     """Measure speed against what a user would pick instead, side by side.
 
     Corpora are invented and kept below --out; run again, it resumes.
@@ -282,7 +290,7 @@ def bench(sizes: str, jobs: int | None, only: str | None, out: Path) -> None:
     for name in names:
         if name not in CONTENDERS:
             raise CallError(f"no contender {name!r}; {nearest(name, CONTENDERS)}")
-    frame = run_bench([int(size) for size in sizes.split(",")], out, jobs or cores(), names)
+    frame = run_bench([int(size) for size in sizes.split(",")], out, jobs or cores(), names, rounds)
     print(summary(frame))
 
 

@@ -72,10 +72,25 @@ def test_a_bench_writes_table_and_figure_and_resumes(tmp_path, measured):
     assert "counts: 20.0 times jieba + scikit-learn (3 reports)" in bench.summary(again)
 
 
+def test_of_several_rounds_the_fastest_counts(tmp_path, measured, monkeypatch):
+    seconds = iter([5.0, 50.0, 3.0, 60.0, 4.0, 40.0])
+    steady = bench._measured
+    monkeypatch.setattr(bench, "_measured", lambda *given: steady(*given) | {"seconds": next(seconds)})
+    names = ["counts", "jieba-scikit-learn"]
+    for rounds in (1, 3, 2):
+        frame = bench.run_bench([1], tmp_path, 2, names, rounds, lambda line: None)
+    assert measured == [(name, 1) for name in names * 3]
+    assert frame[["contender", "rounds", "seconds"]].values.tolist() == [
+        [names[0], 3, 3.0],
+        [names[1], 3, 40.0],
+    ]
+    assert bench.ratios(frame).loc[0, "ratio"] == pytest.approx(40 / 3)
+
+
 def test_a_slow_rival_is_left_out_of_large_corpora(tmp_path, measured, monkeypatch):
     rival = "jieba-scikit-learn"
     monkeypatch.setitem(bench.RIVALS, rival, bench.RIVALS[rival]._replace(limit=1))
-    frame = bench.run_bench([1, 2], tmp_path, 2, ["counts", rival], lambda line: None)
+    frame = bench.run_bench([1, 2], tmp_path, 2, ["counts", rival], say=lambda line: None)
     assert frame.groupby("contender")["reports"].max().to_dict() == {"counts": 2, rival: 1}
     assert bench.ratios(frame).values.tolist() == [["counts", rival, 1, pytest.approx(20.0)]]
 
@@ -83,7 +98,7 @@ def test_a_slow_rival_is_left_out_of_large_corpora(tmp_path, measured, monkeypat
 def test_a_package_that_is_not_installed_is_named(tmp_path, measured, monkeypatch):
     monkeypatch.setattr(bench, "find_spec", lambda module: None)
     said = []
-    frame = bench.run_bench([1], tmp_path, 1, ["counts", "qhchina-keyness"], said.append)
+    frame = bench.run_bench([1], tmp_path, 1, ["counts", "qhchina-keyness"], say=said.append)
     assert frame["contender"].tolist() == ["counts"]
     assert "qhchina, keyness: left out, qhchina is not installed" in said[0]
     assert bench.ratios(frame).empty
