@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cached_property
 from itertools import chain
 
 from analysis.coding.citations import find_citations
-from analysis.coding.codebook_parts import Codebook
+from analysis.coding.codebook_parts import Codebook, matching_form
 from analysis.coding.content import assess_content
 from analysis.coding.matching import coder_of
 from analysis.coding.paragraphs import find_paragraphs
 from analysis.coding.passages import GAP, located
 from analysis.coding.quantities import find_quantities
 from analysis.coding.statements import find_statements
-from analysis.coding.words import count_form, count_words, tokenizer, word_rows
+from analysis.coding.words import count_form, tokenizer, word_rows
 from analysis.reading.normalise import MappedText, squeeze
 from analysis.reading.report import Report, Row
 
 #: Without these signs a sentence has the same matching view alone and within its report.
-SIGN_OF_MARKDOWN = re.compile("[#＃*＊]")
+SIGNS_OF_MARKDOWN = "#＃*＊"
 
 
 class CodedReport:
@@ -124,10 +123,14 @@ class CodedReport:
         return assess_content(*self._parts, self.statements, self.report_id, self.reporting_year)
 
     @cached_property
+    def form(self) -> str:
+        """The sentences in the matching view, joined by :data:`analysis.coding.passages.GAP`: what words are cut in."""
+        if any(map(self.report.text.__contains__, SIGNS_OF_MARKDOWN)):
+            return matching_form(GAP.join([row["text"] for row in self.sentences]))
+        text = self._squeezed.text
+        return GAP.join([text[first:last] for first, last in self._places])
+
+    @cached_property
     def words(self) -> list[Row]:
         """The rows of table `words`, by the default engine without its guesses at unknown words (HMM off)."""
-        if SIGN_OF_MARKDOWN.search(self.report.text):
-            return word_rows(self.report_id, count_words(row["text"] for row in self.sentences))
-        text = self._squeezed.text
-        own = GAP.join([text[first:last] for first, last in self._places])
-        return word_rows(self.report_id, count_form(own, tokenizer()))
+        return word_rows(self.report_id, count_form(self.form, tokenizer()))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple, get_type_hints
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -15,6 +17,8 @@ import pyarrow.parquet as pq
 from analysis import schemas
 from analysis.coding.codebook_parts import Codebook
 from analysis.coding.coded_report import CodedReport
+from analysis.coding.word_counts import count_forms
+from analysis.coding.words import tokenizer
 from analysis.errors import CorpusError
 from analysis.findings import check_report
 from analysis.findings.last_year import changing_numbers
@@ -29,8 +33,8 @@ DECLARED = {PARSED: "reports", "panel_findings": "findings", "panel_checks": "ch
 CHANGING = "changing_numbers"
 #: The tables a batch makes, in the order in which they are written.
 TABLES = (*(name for name in schemas.TABLES if name != "reports"), CHANGING, PARSED, "reports")
-#: What is computed before the tables by rule.
-ROWS = tuple(name for name in schemas.TABLES if name not in ("reports", "findings", "checks"))
+#: What is coded row by row, in the order in which it is computed.
+ROWS = tuple(name for name in schemas.TABLES if name not in ("reports", "words", "findings", "checks"))
 #: Reports that take each step together.
 AT_ONCE = 64
 
@@ -53,30 +57,54 @@ def code_batch(sources: Sequence[Source], codebook: Codebook) -> dict[str, pa.Ta
     CorpusError
         When a row breaks the schema; the message names table, column and value.
     """
-    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+    parts: dict[str, list[pa.Table]] = {name: [arrow_schema(name).empty_table()] for name in TABLES}
     # Step by step, not report by report: code and tables of a step stay in the processor's cache.
     for first in range(0, len(sources), AT_ONCE):
         some = sources[first : first + AT_ONCE]
-        reports = [read_report(source.text, source.report_id) for source in some]
         coded = [
-            CodedReport(report, codebook, source.overrides)
-            for report, source in zip(reports, some, strict=True)
+            CodedReport(read_report(source.text, source.report_id), codebook, source.overrides)
+            for source in some
         ]
-        for report, source in zip(reports, some, strict=True):
-            (parsed,) = report.rows("reports")
-            parsed |= {"sha256": source.sha256, "url": source.url}
-            rows[PARSED].append(parsed)
-            rows["reports"].append(parsed | dict(source.overrides))
-        for name in ROWS:
-            for one in coded:
-                rows[name] += getattr(one, name)
-        for one in coded:
-            for name, found in zip(("findings", "checks"), check_report(one), strict=True):
-                rows[name] += found
-            rows[CHANGING] += [
-                {"report_id": one.report_id} | number._asdict() for number in changing_numbers(one)
-            ]
-    return {name: arrow_table(name, rows[name]) for name in TABLES}
+        for name, part in _steps(some, coded):
+            parts[name].append(part)
+    return {name: pa.concat_tables(parts[name]) for name in TABLES}
+
+
+def _steps(sources: Sequence[Source], coded: Sequence[CodedReport]) -> Iterator[tuple[str, pa.Table]]:
+    """Yield the tables of some reports, each as soon as its rows are there."""
+    for name in ROWS:
+        yield name, arrow_table(name, list(chain.from_iterable(getattr(one, name) for one in coded)))
+    yield "words", word_table([one.report_id for one in coded], [one.form for one in coded])
+    found = list(map(check_report, coded))
+    for place, name in enumerate(("findings", "checks")):
+        yield name, arrow_table(name, list(chain.from_iterable(tables[place] for tables in found)))
+    changing = [
+        {"report_id": one.report_id} | number._asdict() for one in coded for number in changing_numbers(one)
+    ]
+    yield CHANGING, arrow_table(CHANGING, changing)
+    parsed = [
+        one.report.rows("reports")[0] | {"sha256": source.sha256, "url": source.url}
+        for one, source in zip(coded, sources, strict=True)
+    ]
+    yield PARSED, arrow_table(PARSED, parsed)
+    corrected = [row | dict(source.overrides) for row, source in zip(parsed, sources, strict=True)]
+    yield "reports", arrow_table("reports", corrected)
+
+
+def word_table(report_ids: Sequence[str], forms: Sequence[str]) -> pa.Table:
+    """Return table `words` of some reports: the rows of each :attr:`CodedReport.words`, of its form.
+
+    Made as columns, as it has more rows than all other tables together.
+    """
+    counts = count_forms(forms, tokenizer())
+    counts.matrix.sort_indices()
+    report = np.repeat(np.arange(len(forms)), np.diff(counts.matrix.indptr))
+    columns = [
+        pa.array(report_ids, pa.large_string()).take(pa.array(report)),
+        pa.array(counts.columns, pa.large_string()).take(pa.array(counts.matrix.indices)),
+        pa.array(counts.matrix.data),
+    ]
+    return pa.Table.from_arrays(columns, schema=arrow_schema("words"))
 
 
 def arrow_table(name: str, rows: Sequence[Row]) -> pa.Table:
@@ -128,9 +156,22 @@ def arrow_schema(table: str) -> pa.Schema:
 def to_parquet(table: pa.Table) -> bytes:
     """Return a table as one Parquet file: the same bytes for the same rows."""
     sink = pa.BufferOutputStream()
-    # Parts are read whole: statistics of columns would serve nobody.
-    whole = {"row_group_size": 1 << 20, "write_statistics": False}
-    pq.write_table(table.combine_chunks(), sink, compression="zstd", **whole)
+    # Offsets hardly repeat, they grow: a dictionary of them would be as large as they are.
+    offsets = {
+        field.name: "DELTA_BINARY_PACKED"
+        for field in table.schema
+        if field.name.endswith(("start", "end")) and pa.types.is_integer(field.type)
+    }
+    pq.write_table(
+        table.combine_chunks(),
+        sink,
+        row_group_size=1 << 20,
+        compression="zstd",
+        column_encoding=offsets,
+        use_dictionary=[name for name in table.column_names if name not in offsets and name != "text"],
+        # Parts are read whole: statistics of columns would serve nobody.
+        write_statistics=False,
+    )
     return sink.getvalue().to_pybytes()
 
 
