@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from analysis.coding.passages import GAP
 
 BRACKETS = re.compile("[《〈<》〉>]")
 SIMPLE_TITLE = re.compile("《[^《》]*》")
 OPENING = "《〈<"
+#: A title without brackets in it, of one sentence.
+PLAIN_TITLE = re.compile(f"《[^《〈<》〉>{GAP}]*》")
 
 
 def title_spans(text: str) -> list[tuple[int, int]]:
@@ -29,3 +35,29 @@ def title_spans(text: str) -> list[tuple[int, int]]:
     if opened:
         spans += [match.span() for match in SIMPLE_TITLE.finditer(text, opened[0])]
     return spans
+
+
+def titles_within(text: str, sentences: Sequence[str], borders: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the titles of sentences (see :func:`title_spans`) in order, as offsets into the text that joins them.
+
+    Parameters
+    ----------
+    text : str
+        The sentences, joined by :data:`analysis.coding.passages.GAP`.
+    sentences : sequence of str
+        The sentences.
+    borders : sequence of int
+        Where each begins in `text`, and where another would.
+    """
+    opening = text.find("《")
+    while opening >= 0:
+        plain = PLAIN_TITLE.match(text, opening)
+        if plain:
+            yield plain.span()
+            behind = plain.end()
+        else:
+            number = bisect_right(borders, opening) - 1
+            behind = borders[number + 1]
+            for start, end in title_spans(sentences[number][opening - borders[number] :]):
+                yield opening + start, opening + end
+        opening = text.find("《", behind)

@@ -72,20 +72,23 @@ class CodedReport:
         return squeeze(self.report.view)
 
     @cached_property
+    def _located(self) -> list[tuple[int, int]]:
+        """Where the sentences, and then the headings, stand in the matching view."""
+        rows = chain(self.sentences, self.sections)
+        return located(self._squeezed, [(row["start"], row["end"]) for row in rows])
+
+    @property
     def _places(self) -> list[tuple[int, int]]:
         """Where the sentences stand in the matching view."""
-        return located(self._squeezed, [(row["start"], row["end"]) for row in self.sentences])
+        return self._located[: len(self.sentences)]
 
     @cached_property
     def _coded(self) -> tuple[list[Row], dict[str, list[Row]]]:
         """What is coded in the sentences, and in the headings by the id of the section."""
-        headings = located(self._squeezed, [(row["start"], row["end"]) for row in self.sections])
-        sentence_ids = [row["sentence_id"] for row in self.sentences]
+        n = len(self.sentences)
         section_ids = [row["section_id"] for row in self.sections]
-        coded = coder_of(self.codebook).code_each(
-            self._squeezed, [*self._places, *headings], [*sentence_ids, *section_ids], self.report_id
-        )
-        n = len(sentence_ids)
+        ids = [*(row["sentence_id"] for row in self.sentences), *section_ids]
+        coded = coder_of(self.codebook).code_each(self._squeezed, self._located, ids, self.report_id)
         return list(chain.from_iterable(coded[:n])), dict(zip(section_ids, coded[n:], strict=True))
 
     @cached_property

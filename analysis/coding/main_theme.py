@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from analysis.reading.normalise import count_han
 
 
-def main_theme(text: str, mentions: Iterable[Mapping[str, object]]) -> str | None:
+def main_theme(text: str, mentions: Sequence[Mapping[str, object]]) -> str | None:
     """Return the theme that most mentions belong to, or None where nothing decides.
 
     The theme with most mentions that are not weak; of equal ones that with more Han characters matched, then the
@@ -18,23 +18,31 @@ def main_theme(text: str, mentions: Iterable[Mapping[str, object]]) -> str | Non
     ----------
     text : str
         The source text.
-    mentions : iterable of rows of table `mentions`
+    mentions : sequence of rows of table `mentions`
         The mentions in the stretch, with offsets into `text`.
     """
-    strong = [mention for mention in mentions if not mention["weak"]]
-    themes = [mention["theme"] for mention in strong]
-    counts = {theme: themes.count(theme) for theme in set(themes)}
-    most = max(counts.values(), default=0)
+    counts: dict[str, int] = {}
+    for mention in mentions:
+        if not mention["weak"]:
+            theme = mention["theme"]
+            counts[theme] = counts.get(theme, 0) + 1
+    if not counts:
+        return None
+    most = max(counts.values())
     best = [theme for theme, count in counts.items() if count == most]
-    if len(best) < 2:
-        return best[0] if best else None
+    if len(best) == 1:
+        return best[0]
     # Only ties are decided by length and place, which cost more.
-    spans: dict[str, list[tuple[int, int]]] = {theme: [] for theme in best}
-    for theme, mention in zip(themes, strong, strict=True):
-        if theme in spans:
-            spans[theme].append((mention["start"], mention["end"]))
-    han = {theme: sum([_han(text[start:end]) for start, end in found]) for theme, found in spans.items()}
-    return min(best, key=lambda theme: (-han[theme], min(spans[theme]), theme))
+    han = dict.fromkeys(best, 0)
+    first: dict[str, tuple[int, int]] = {}
+    for mention in mentions:
+        theme = mention["theme"]
+        if theme in han and not mention["weak"]:
+            span = start, end = mention["start"], mention["end"]
+            han[theme] += _han(text[start:end])
+            if theme not in first or span < first[theme]:
+                first[theme] = span
+    return min([(-han[theme], first[theme], theme) for theme in best])[2]
 
 
 #: The number of Han characters of what is matched; a codebook has few terms.

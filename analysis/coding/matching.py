@@ -13,13 +13,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-from analysis.coding.cited_titles import title_spans
+from analysis.coding.cited_titles import titles_within
 from analysis.coding.codebook_parts import Codebook, Term
 from analysis.coding.conditions import Conditions
 from analysis.coding.guards import compile_guarded
@@ -30,8 +30,11 @@ from analysis.reading.normalise import MappedText, squeeze
 from analysis.reading.page import Sentence
 
 Row = dict[str, object]
-#: A match in the form whose natural order is that of the contest: minus its length, its start, the rank of its term.
+#: A match in the form whose natural order is that of the text, longer matches first: its start, minus its end, the
+#: rank of its term.
 Match = tuple[int, int, int]
+#: Where the title behind the last one would stand.
+NO_TITLE = (sys.maxsize, sys.maxsize)
 
 
 class Span(NamedTuple):
@@ -52,17 +55,24 @@ class Coder:
     def __init__(self, codebook: Codebook):
         self.codebook = codebook
         self._terms = codebook.terms
-        self._columns = [
-            [(theme, term.text, term.weak) for theme in (term.theme, *term.also)] for term in self._terms
+        # By the rank of a term: the rows of its mentions, as far as known, and the term where it has a condition.
+        columns = dict.fromkeys(["report_id", "sentence_id", "theme", "term", "weak", "start", "end"])
+        self._rows: list[list[Row]] = [
+            [
+                columns | {"theme": theme, "term": term.text, "weak": term.weak}
+                for theme in (term.theme, *term.also)
+            ]
+            for term in self._terms
         ]
-        self._context = {rank for rank, term in enumerate(self._terms) if term.has_context}
-        matched: dict[str, list[tuple[int, int]]] = {}
+        self._context = [term if term.has_context else None for term in self._terms]
+        matched: dict[str, tuple[int, ...]] = {}
         begun: dict[str, list[tuple[Callable, int]]] = {}
         # Patterns that may begin with anything, with the strings of which every match of theirs holds one.
         self._searched: list[tuple[re.Pattern[str], int, Sequence[str]]] = []
         for rank, term in enumerate(self._terms):
+            own = (rank,)
             for string in term.strings:
-                matched.setdefault(string, []).append((-len(string), rank))
+                matched[string] = matched[string] + own if string in matched else own
             if term.pattern:
                 pattern = term.pattern.pattern
                 strings = openings(pattern)
@@ -70,11 +80,11 @@ class Coder:
                     begun.setdefault(string, []).append((term.pattern.match, rank))
                 if not strings:
                     self._searched.append((compile_guarded(pattern), rank, term.literals))
-        strings = {**matched, **begun}
+        # By the number of a string: which patterns it begins (the first strings do), and which terms it is.
+        strings = {**begun, **matched}
         self._lookup = Lookup(strings)
-        # By the number of a string: which terms it is, and which patterns it begins.
+        self._begun = list(begun.values())
         self._matched = [matched.get(string, ()) for string in strings]
-        self._begun = [begun.get(string, ()) for string in strings]
 
     def __reduce__(self) -> tuple[type[Coder], tuple[Codebook]]:
         return Coder, (self.codebook,)
@@ -82,7 +92,7 @@ class Coder:
     def spans(self, sentence: str) -> list[Span]:
         """Return the spans that count in a sentence of the matching view, in order, none overlapping."""
         found = self._contest([sentence], [0, len(sentence) + 1])
-        return [Span(start, end, self._terms[rank]) for start, end, rank in found]
+        return [Span(start, -minus_end, self._terms[rank]) for start, minus_end, rank in found]
 
     def code(
         self,
@@ -130,81 +140,87 @@ class Coder:
         borders = _borders(passages)
         coded: list[list[Row]] = [[] for _ in places]
         number, behind = -1, 0
-        for start, end, rank in self._contest(passages, borders):
+        for start, minus_end, rank in self._contest(passages, borders):
             while start >= behind:
                 number += 1
                 passage_id, own, behind = ids[number], coded[number], borders[number + 1]
                 shift = places[number][0] - borders[number]
-            for theme, term, weak in self._columns[rank]:
-                own.append(
-                    {
-                        "report_id": report_id,
-                        "sentence_id": passage_id,
-                        "theme": theme,
-                        "term": term,
-                        "weak": weak,
-                        "start": starts[start + shift],
-                        "end": ends[end + shift - 1],
-                    }
-                )
+            for row in self._rows[rank]:
+                # A copy is made sooner than a row of as many values.
+                row = row.copy()
+                row["report_id"] = report_id
+                row["sentence_id"] = passage_id
+                row["start"] = starts[start + shift]
+                row["end"] = ends[shift - minus_end - 1]
+                own.append(row)
         return coded
 
-    def _contest(self, sentences: Sequence[str], borders: Sequence[int]) -> list[tuple[int, int, int]]:
-        """Return what counts in the text of all sentences: where it begins and ends, and the rank of its term."""
+    def _contest(self, sentences: Sequence[str], borders: Sequence[int]) -> list[Match]:
+        """Return the matches that count in the text of all sentences, in order."""
         text = GAP.join(sentences)
-        taken = bytearray(len(text))
-        for start, end in _titles(text, sentences, borders):
-            taken[start:end] = b"\1" * (end - start)
-        conditions, context = Conditions(sentences), self._context
-        spans = []
-        for shortness, start, rank in self._matches(text, sentences, borders):
-            end = start - shortness
-            if taken.find(1, start, end) >= 0:
+        titles = titles_within(text, sentences, borders)
+        title, title_end = next(titles, NO_TITLE)
+        hold, context = Conditions(sentences, borders).hold, self._context
+        counted: list[Match] = []
+        # What overlaps the last of these mostly lies within it, the longest where it begins: then nothing is to decide.
+        overlapping: list[Match] = []
+        behind, crossed = 0, False
+        for match in self._matches(text, sentences, borders):
+            start, minus_end, rank = match
+            end = -minus_end
+            while start >= title_end:
+                title, title_end = next(titles, NO_TITLE)
+            if end > title or (context[rank] and not hold(context[rank], start, end)):
                 continue
-            if rank in context:
-                number = bisect_right(borders, start) - 1
-                first = borders[number]
-                if not conditions.hold(self._terms[rank], number, start - first, end - first):
-                    continue
-            taken[start:end] = b"\1" * -shortness
-            spans.append((start, end, rank))
-        spans.sort()
-        return spans
+            if start >= behind:
+                if crossed:
+                    counted += _winners([counted.pop(), *overlapping], behind)
+                    crossed = False
+                counted.append(match)
+                overlapping = []
+                behind = end
+            else:
+                overlapping.append(match)
+                if end > behind:
+                    behind, crossed = end, True
+        if crossed:
+            counted += _winners([counted.pop(), *overlapping], behind)
+        return counted
 
     def _matches(self, text: str, sentences: Sequence[str], borders: Sequence[int]) -> list[Match]:
-        """Return every match in order of the contest, whether its context condition holds or not."""
-        matches: list[Match] = []
-        begun: list[tuple[int, int]] = []
-        for string, start, _ in self._lookup.every(text):
-            for shortness, rank in self._matched[string]:
-                matches.append((shortness, start, rank))
-            if self._begun[string]:
-                begun.append((start, string))
-        matches += self._begun_matches(begun, sentences, borders)
+        """Return every match in order, in titles too and whether its context condition holds or not."""
+        matched, n_begun = self._matched, len(self._begun)
+        found = self._lookup.every(text)
+        matches = [(start, -end, rank) for string, start, end in found for rank in matched[string]]
+        beginnings = sorted([(start, string) for string, start, _ in found if string < n_begun])
+        matches += self._begun_matches(beginnings, sentences, borders)
         for pattern, rank, literals in self._searched:
             for first, sentence in zip(borders, sentences, strict=False):
                 if literals and not any(literal in sentence for literal in literals):
                     continue
                 for match in pattern.finditer(sentence):
-                    matches.append((match.start() - match.end(), first + match.start(), rank))
+                    matches.append((first + match.start(), -first - match.end(), rank))
         matches.sort()
         return matches
 
     def _begun_matches(
-        self, begun: list[tuple[int, int]], sentences: Sequence[str], borders: Sequence[int]
+        self, beginnings: Sequence[tuple[int, int]], sentences: Sequence[str], borders: Sequence[int]
     ) -> list[Match]:
         """Return the matches of patterns that begin where some strings do; those of one pattern never overlap."""
         matches = []
         behind: dict[int, int] = {}
-        for start, string in sorted(begun):
-            number = bisect_right(borders, start) - 1
+        number = border = 0
+        for start, string in beginnings:
+            while start >= border:
+                first, sentence = borders[number], sentences[number]
+                number += 1
+                border = borders[number]
             for match_at, rank in self._begun[string]:
                 if start >= behind.get(rank, 0):
-                    match = match_at(sentences[number], start - borders[number])
+                    match = match_at(sentence, start - first)
                     if match:
-                        shortness = match.start() - match.end()
-                        behind[rank] = start - shortness
-                        matches.append((shortness, start, rank))
+                        end = behind[rank] = first + match.end()
+                        matches.append((start, -end, rank))
         return matches
 
 
@@ -214,17 +230,25 @@ def coder_of(codebook: Codebook) -> Coder:
     return Coder(codebook)
 
 
+def _winners(matches: Sequence[Match], behind: int) -> list[Match]:
+    """Return those that count of matches that overlap one another, and end where told; both in order."""
+    first = matches[0][0]
+    taken = bytearray(behind - first)
+    winners = []
+    # The order of the text stays among matches of one length.
+    for match in sorted(matches, key=_shortness):
+        start, end = match[0] - first, -match[1] - first
+        if taken.find(1, start, end) < 0:
+            taken[start:end] = b"\1" * (end - start)
+            winners.append(match)
+    winners.sort()
+    return winners
+
+
+def _shortness(match: Match) -> int:
+    return match[0] + match[1]
+
+
 def _borders(sentences: Sequence[str]) -> list[int]:
     """Return where each sentence begins in the text that joins them, and where another would."""
-    return list(accumulate((len(sentence) + 1 for sentence in sentences), initial=0))
-
-
-def _titles(text: str, sentences: Sequence[str], borders: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield the titles in sentences, as offsets into the text that joins them."""
-    opening = text.find("《")
-    while opening >= 0:
-        number = bisect_right(borders, opening) - 1
-        first = borders[number]
-        for start, end in title_spans(sentences[number]):
-            yield first + start, first + end
-        opening = text.find("《", borders[number + 1])
+    return list(accumulate([len(sentence) + 1 for sentence in sentences], initial=0))

@@ -71,12 +71,15 @@ def find_paragraphs(
 
 def _runs(text: str, sentences: Sequence[Row]) -> Iterator[Sequence[Row]]:
     """Yield the sentences of each paragraph."""
-    first = 0
-    for number in range(1, len(sentences)):
-        above, below = sentences[number - 1], sentences[number]
-        if above["section_id"] != below["section_id"] or _broken(text[above["end"] : below["start"]]):
-            yield sentences[first:number]
-            first = number
+    first = end = 0
+    section_id = None
+    for number, sentence in enumerate(sentences):
+        start = sentence["start"]
+        if sentence["section_id"] != section_id or (start > end and _broken(text[end:start])):
+            if number:
+                yield sentences[first:number]
+            first, section_id = number, sentence["section_id"]
+        end = sentence["end"]
     if sentences:
         yield sentences[first:]
 

@@ -25,6 +25,8 @@ def located(squeezed: MappedText, spans: Sequence[tuple[int, int]]) -> list[tupl
     """
     starts = squeezed.starts
     if isinstance(starts, range):
-        starts = np.arange(starts.start, starts.stop)
-    places = np.searchsorted(starts, list(chain.from_iterable(spans))).tolist()
+        starts = np.arange(starts.start, starts.stop, dtype=np.int32)
+    # Of one type, so that the starts of all characters need not be converted.
+    offsets = np.array(list(chain.from_iterable(spans)), dtype=np.int32)
+    places = np.searchsorted(starts, offsets).tolist()
     return list(zip(places[::2], places[1::2], strict=True))

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
-import pytest
+from itertools import accumulate
 
-from analysis.coding.cited_titles import title_spans
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.coding.cited_titles import title_spans, titles_within
+from analysis.coding.passages import GAP
 
 
 def titles(text: str) -> list[str]:
@@ -28,3 +33,13 @@ def titles(text: str) -> list[str]:
 )
 def test_outermost_titles(text, expected):
     assert titles(text) == expected
+
+
+@given(st.lists(st.text(f"《》〈〉<>法{GAP}", max_size=12), max_size=5))
+def test_titles_of_sentences_read_as_one_text_are_those_of_each(sentences):
+    borders = list(accumulate([len(sentence) + 1 for sentence in sentences], initial=0))
+    assert list(titles_within(GAP.join(sentences), sentences, borders)) == [
+        (first + start, first + end)
+        for first, sentence in zip(borders, sentences, strict=False)
+        for start, end in title_spans(sentence)
+    ]
