@@ -47,7 +47,11 @@ _TIME = re.compile(" ?T?(\\d{1,2}[:：]\\d\\d(?:[:：]\\d\\d)?)")
 _UNMARKED = re.compile(
     "(?<![\\d.-])(?P<year>(?:19|20)\\d\\d)(?: ?年 ?(?P<partly>\\d{3,4}) ?日|(?P<digits>\\d{2,4}))(?![\\d.月日-])"
 )
+# How both begin, and the dates whose digits blanks part.
+_UNMARKED_AHEAD = re.compile("(?:19|20)\\d\\d(?: ?年 ?\\d{3}|\\d\\d| \\d)")
 _SPACED = re.compile("(?<![\\d.-])(?P<year>(?:19|20)\\d\\d) (?P<m>\\d{1,2}) (?P<d>\\d{1,2})(?![\\d.-])")
+#: What the dates begin with that this module finds.
+FIRST_SIGNS = "12一二"
 #: The longest text whose dates are remembered.
 LONGEST_KEPT = 500
 
@@ -117,12 +121,12 @@ def find_dates(text: str, *, unmarked: bool = False) -> Iterator[FoundDate]:
 
 def _found(text: str, unmarked: bool) -> tuple[FoundDate, ...]:
     found = [*_marked(text)] if MARK.search(text) else []
-    if unmarked and ("20" in text or "19" in text):
+    if unmarked and _UNMARKED_AHEAD.search(text):
         taken = [(one.start, one.end) for one in found]
         for one in _unmarked(text):
             if all(one.end <= start or end <= one.start for start, end in taken):
                 found.append(one)
-    return tuple(sorted(found, key=lambda one: one.start))
+    return tuple(sorted(found, key=lambda one: one.start) if len(found) > 1 else found)
 
 
 # A line of a head or a foot is asked for its dates several times over.

@@ -17,6 +17,8 @@ from analysis.reading.lines import FINISHED, Line
 from analysis.reading.numbering import FIRST, FIRST_SIGN, WHOLE, Mark, mark_at, numeral_value, read_mark
 
 HEADING_AHEAD = re.compile(r"[^。；，：]{2,40}?[。 ]?(?=（ ?一 ?）|1[.、]|①|㈠)")
+# First words that no list follows, as most: nothing in them or behind them begins an enumerator.
+NO_LIST_AHEAD = re.compile("[^。；，：（1①㈠]++[。；，：](?![（1①㈠])")
 UNFINISHED = tuple("，、（《“")
 NO_SECTION_BEFORE = frozenset("第条款项章节》和与及至到、或—-")
 STOPS = frozenset("。！？；：”’）…%％ ")
@@ -27,7 +29,7 @@ FARTHEST = 20_000
 # No report has a tenth of it; further enumerators are text.
 MOST_OPENINGS = 5_000
 # Where a sentence begins with what an enumerator can begin with, stop by stop: a literal is found fast.
-BEGINNINGS = [re.compile(f"{stop} ?(?=[{FIRST}])") for stop in "。！？"]
+BEGINNINGS = {stop: re.compile(f"{stop} ?(?=[{FIRST}])") for stop in "。！？"}
 
 
 class Opening(NamedTuple):
@@ -58,15 +60,17 @@ class Sequence:
 
     def accept(self, mark: Mark) -> None:
         """Count the mark."""
-        value = self.last.get(mark.depth, 0) + 1 if mark.value is None else mark.value
-        self.last = {depth: number for depth, number in self.last.items() if depth < mark.depth}
-        self.last[mark.depth] = self.ever[mark.depth] = value
+        last, depth = self.last, mark.depth
+        value = last.get(depth, 0) + 1 if mark.value is None else mark.value
+        for deeper in [level for level in last if level > depth]:
+            del last[deeper]
+        last[depth] = self.ever[depth] = value
 
 
 def openings(text: str, lines: list[Line]) -> list[Opening]:
     """Return the enumerators that open the sections of a body, in order."""
-    marks = [mark_at(text, line.start, line.end) for line in lines]
-    words = sum(text[mark.start] == "第" for mark in marks if mark)
+    marks = [mark_at(text, start, end) for start, end, _, _ in lines]
+    words = sum([text[mark.start] == "第" for mark in marks if mark])
     unbroken = is_unbroken(lines, all(marks))
     beginnings = _beginnings(text, lines)
     sequence, found, above = Sequence(), [], ""
@@ -80,15 +84,21 @@ def openings(text: str, lines: list[Line]) -> list[Opening]:
             sequence.accept(mark)
             found.append(Opening(mark, line.end))
         first = mark.end if opened else line.start
-        if unbroken or (opened and HEADING_AHEAD.match(text, first, line.end)):
+        if unbroken or (opened and _heads_list(text, first, line.end)):
             latest = found[-1].mark if found else None
             found += islice(_within(text, first, line.end, sequence, latest), MOST_OPENINGS)
         elif opened:
-            inside = beginnings[bisect_right(beginnings, first) : bisect_left(beginnings, line.end)]
-            if inside:
+            place = bisect_right(beginnings, first)
+            if place < len(beginnings) and beginnings[place] < line.end:
+                inside = beginnings[place : bisect_left(beginnings, line.end)]
                 found += islice(_beside(text, inside, line.end, sequence, mark), MOST_OPENINGS)
         above = "" if opened and len(line.bare) <= 60 else line.bare
     return _fill_gaps(text, found, lines[0].start if lines else 0)
+
+
+def _heads_list(text: str, start: int, end: int) -> bool:
+    """Tell whether a paragraph begins with a heading and the first enumerator of a list."""
+    return not NO_LIST_AHEAD.match(text, start, end) and HEADING_AHEAD.match(text, start, end) is not None
 
 
 def is_unbroken(lines: list[Line], numbered: bool = False) -> bool:
@@ -96,7 +106,7 @@ def is_unbroken(lines: list[Line], numbered: bool = False) -> bool:
 
     Few lines do not tell when each begins with a number.
     """
-    lengths = [line.end - line.start for line in lines]
+    lengths = [end - start for start, end, _, _ in lines]
     few = len(lines) <= 3 and not numbered
     return few or 2 * max(lengths, default=0) > sum(lengths)
 
@@ -159,8 +169,9 @@ def _beginnings(text: str, lines: list[Line]) -> list[int]:
     """Return where, inside the paragraphs, a sentence begins with what an enumerator can begin with."""
     if not lines:
         return []
-    stops = (pattern.finditer(text, lines[0].start, lines[-1].end) for pattern in BEGINNINGS)
-    return sorted(stop.end() for found in stops for stop in found)
+    start, end = lines[0].start, lines[-1].end
+    patterns = [pattern for stop, pattern in BEGINNINGS.items() if stop in text]
+    return sorted(stop.end() for pattern in patterns for stop in pattern.finditer(text, start, end))
 
 
 def _beside(text: str, places: list[int], end: int, sequence: Sequence, mark: Mark) -> Iterator[Opening]:
@@ -189,12 +200,16 @@ def _fill_gaps(text: str, found: list[Opening], body_start: int) -> list[Opening
                 first = max(body_start, here.start - FARTHEST, before.end if before else 0)
                 filled += _swallowed(text, first, here)
         filled.append(opening)
-    return sorted(filled, key=lambda opening: opening.mark.start)
+    return sorted(filled, key=_start) if len(filled) > len(found) else filled
+
+
+def _start(opening: Opening) -> int:
+    return opening.mark.start
 
 
 def _nearest(found: list[Opening], depth: int) -> Mark | None:
     """Return the nearest enumerator before that is of this level or above it."""
-    for mark, _ in reversed(found[-MOST_BETWEEN:]):
+    for mark, _ in islice(reversed(found), MOST_BETWEEN):
         if mark.depth <= depth:
             return mark
     return None

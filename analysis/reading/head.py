@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from analysis.reading import titles
 from analysis.reading.furniture import is_furniture
-from analysis.reading.labels import fills, is_date, read_row, row_end
+from analysis.reading.labels import Label, fills, is_date, read_row, row_end
 from analysis.reading.lines import Line, make_line, passage
 from analysis.reading.normalise import MappedText
 from analysis.reading.numbering import WHOLE
@@ -45,6 +45,8 @@ DATED_BEHIND = re.compile(
     r"[^，。；：]{2,40} (?=(?:信息)?(?:发布|发表|公开|公布)?(?:时间|日期) ?[：:] ?20\d\d)"
     rf"|{PUBLISHER}(?=(?:发布|发表|公开|公布)(?:时间|日期) ?[：:] ?20\d\d)"
 )
+BLANK = re.compile(" ")
+PROSE = re.compile("[，。；]")
 SPLIT_YEAR = re.compile(r"20\d\d 年")
 ANNEX = re.compile(r"附件\d{0,2}：?")
 DOCUMENT_NUMBER = re.compile(r"[㐀-䶿一-鿿]{2,12}[〔\[（【]20\d\d[〕\]）】]\d{1,4}号")
@@ -126,14 +128,14 @@ class Head:
         self.salutation = passage(self.view, line.start, end)
         return True
 
-    def take_part(self, line: Line, under: str | None) -> bool:
-        """Set aside a row of metadata, a date, a byline or a line of the site."""
+    def take_part(self, line: Line, under: str | None, row: list[Label] | None = None) -> bool:
+        """Set aside a row of metadata, a date, a byline or a line of the site; `row` is what the line states."""
         site = DATED_BEHIND.match(line.text)
         if site and not titles.ANY_TOPIC.search(site[0]):
             # The name of the site stands before what is labelled: 青榆县政府网 发布时间：2024-02-19.
             self.set_aside(make_line(self.view, line.start, line.start + site.end()))
-            line = make_line(self.view, line.start + site.end(), line.end)
-        row = read_row(line)
+            line, row = make_line(self.view, line.start + site.end(), line.end), None
+        row = read_row(line) if row is None else row
         if row and fills(line, row):
             for label in row:
                 self.state(label.name, label.value_start, label.value_end)
@@ -228,7 +230,7 @@ class Head:
     def _part_ahead(self, line: Line) -> int:
         """Set aside the shortest run of words that is a title, a date, a byline or a line of the site."""
         under = self.under
-        for blank in re.finditer(" ", line.text[:LONGEST_PIECE]):
+        for blank in BLANK.finditer(line.text[:LONGEST_PIECE]):
             length = blank.start()
             piece = make_line(self.view, line.start, line.start + length)
             behind = line.text[blank.end() : blank.end() + LONGEST_CRUMB].replace(" ", "")
@@ -238,6 +240,6 @@ class Head:
             if (len(piece.bare) > 1 or piece.bare in "|>-") and self.take_part(piece, under):
                 return length
             self.under = under
-            if re.search("[，。；]", piece.text):
+            if PROSE.search(piece.text):
                 break
         return 0

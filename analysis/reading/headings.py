@@ -6,6 +6,7 @@ A heading runs in when it is the beginning of the paragraph it governs: 健全�
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.reading.items import formal_item, usual_score
@@ -17,6 +18,13 @@ LONGEST_LINE = 60
 LONGEST_LABEL = 25
 SHORT = 14
 
+# A heading as most are: words up to a full stop, without anything that another rule looks at.
+# Its signs: Han characters but for the three that ENUMERATION may begin with.
+_SIGNS = "，、" + "".join(f"{chr(ord(a) + 1)}-{chr(ord(b) - 1)}" for a, b in pairwise("一其首\ua000"))
+RUN_IN = re.compile(
+    "(?!今年|一年来|去年|本年|截[至止]|目前|当前|近年|全年|同时|此外|我|虽然|由于|[，、])"
+    f"[{_SIGNS}]++(?:(?:一(?![是要方])|[其首](?![一先]))[{_SIGNS}]*+)*+。(?=[^。；：，、！ \n])"
+)
 STOP = re.compile("[。！？]")
 QUOTE = re.compile("“[^“”]{0,40}”|《[^《》]{0,60}》|（[^（）]{0,40}）")
 CLOSING = "。；：，、！ \n"
@@ -57,6 +65,18 @@ class Extent(NamedTuple):
     end: int
     body: int
     run_in: bool
+
+
+def plain_run_in(rest: str) -> Extent | None:
+    """Return how far a heading reaches that runs in and is plain words, in a text that has its line breaks.
+
+    Most headings are such; where this returns None, :func:`heading_extent` decides.
+    """
+    match = RUN_IN.match(rest)
+    if match is None:
+        return None
+    end = match.end() - 1
+    return None if end > LONGEST_RUN_IN or FORMAL_WORD.search(rest, 0, end) else Extent(end, end + 1, True)
 
 
 def heading_extent(rest: str, *, followed: bool, formal: bool, unbroken: bool = False) -> Extent | None:

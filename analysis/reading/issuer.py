@@ -31,6 +31,10 @@ from analysis.reading.unpadded import Unpadded
 BODY_READ = 6000
 # 市城管局 is the 城管局 of its city; 市场 and 乡村 are words.
 _TIER_SIGN = re.compile("^[省市州盟县区旗镇乡](?![场容政域村镇])(?=..)")
+_OWN_ORGAN = re.compile("人民政府(?!办公|研究|参事)|办事处")
+_PARTS = re.compile("[、，：；]")
+# The committee or government in whose guidance the lead puts the year.
+_GUIDED = re.compile("在([^，。；]{2,12}?(?:委|政府))")
 
 
 class Issuer(NamedTuple):
@@ -117,11 +121,11 @@ def find_superiors(page: Page, lead: Unpadded, divisions: Divisions) -> Iterator
     """Yield the places of the addressee, and of the committees under whose guidance the lead puts the year."""
     if page.salutation:
         region = start_of(page, page.salutation)
-        for part in re.split("[、，：；]", region.text):
+        for part in _PARTS.split(region.text):
             body = body_at(part, 0, divisions)
             if body:
                 yield from body.places
-    for match in re.finditer("在([^，。；]{2,12}?(?:委|政府))", lead.text):
+    for match in _GUIDED.finditer(lead.text):
         body = body_at(match[1], 0, divisions, running=True)
         if body and body.kind in {"party", "government"} and body.places:
             yield from body.places
@@ -156,21 +160,32 @@ def _further_forms(core: Body, places: Iterable[str], regions: Iterable[Unpadded
     if core.kind != "government" or not core.places:
         return []
     own = core.places[-1]
-    above = "|".join(re.escape(place) for place in sorted(places) if place != own)
-    prefix = f"(?:(?:{above})(?:人民政府)?)*" if above else ""
-    pattern = re.compile(f"({prefix}){re.escape(own)}(人民政府(?!办公|研究|参事)|办事处)")
+    others = [place for place in sorted(places) if place != own]
     forms = []
     for region in regions:
         if own + "人民政府" not in region.text and own + "办事处" not in region.text:
             continue
         text = QUOTED.sub(lambda quoted: "\0" * len(quoted[0]), region.text)
-        for match in pattern.finditer(text):
-            above_it = tuple(place for place in core.places[:-1] if place in match[1])
-            above_it = above_it or tuple(
-                place for place in sorted(places) if place != own and place in match[1]
-            )
-            body = Body(
-                match.start(), match.end(), match.end(), match[0], (*above_it, own), "government", match[2]
-            )
+        for start, end, prefix, organ in _with_organ(text, own, others):
+            above_it = tuple(place for place in core.places[:-1] if place in prefix)
+            above_it = above_it or tuple(place for place in others if place in prefix)
+            body = Body(start, end, end, text[start:end], (*above_it, own), "government", organ)
             forms.append(Mention(body, region, "text"))
     return forms
+
+
+def _with_organ(text: str, own: str, others: Iterable[str]) -> Iterator[tuple[int, int, str, str]]:
+    """Yield where a place stands with its organ: start, end, the other places before it, and the organ."""
+    above = "|".join(re.escape(place) for place in others if place in text)
+    if above:
+        prefix = f"(?:(?:{above})(?:人民政府)?)*"
+        for match in re.finditer(f"({prefix}){re.escape(own)}({_OWN_ORGAN.pattern})", text):
+            yield match.start(), match.end(), match[1], match[2]
+        return
+    # To compile a pattern for one report costs more than to look for the name.
+    start = text.find(own)
+    while start >= 0:
+        organ = _OWN_ORGAN.match(text, start + len(own))
+        if organ:
+            yield start, organ.end(), "", organ[0]
+        start = text.find(own, organ.end() if organ else start + 1)

@@ -41,6 +41,8 @@ LEADING = re.compile(
     r"|(?P<four>下一?步|下一?(?:年|阶段)|明年|来年|今后)"
     r"|(?P<nought>整改(?:落实)?情况|对.{0,8}意见建议|意见建议))"
 )
+# What a heading holds that names an item of its own: one that DUTY or LEADING finds.
+NAMING = re.compile("问题|不足|困难|短板|原因|下|明年|来年|今后|整改|建议|第一责任人|主要|党政")
 LEADS = {"two": 2, "four": 4, "nought": 0}
 FORMAL = {
     "主要举措和成效": 1,
@@ -122,7 +124,7 @@ def is_usual(heading: str) -> bool:
 
 def subsection_item(heading: str | None, parent: int) -> int:
     """Return the item of a subsection: its parent's, unless its own heading plainly names another."""
-    if not heading or parent in (0, 5):
+    if not heading or parent in (0, 5) or not NAMING.search(heading):
         return parent
     if parent == 1 and PATTERNS[3].search(heading):
         return 3

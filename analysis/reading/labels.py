@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.reading.dates import find_dates
+from analysis.reading.dates import FIRST_SIGNS, find_dates
 from analysis.reading.lines import Line
 
 DATED = {
@@ -67,6 +67,8 @@ DAMAGED = {
 DAMAGED = {name: label for name, label in DAMAGED.items() if name not in CANONICAL}
 LISTED = ("索引号", "有效性", "主题词", "文号")
 TITLE_SIGN = re.compile("法[治制]|依法")
+# What may stand before a date that is alone on its line.
+BEFORE_DATE = " （【[—-"
 LONGEST = 1000
 WIDEST_GAP = 20
 # Where line breaks are lost, what is longer than any name or summary is the body.
@@ -216,8 +218,10 @@ def fills(line: Line, labels: list[Label]) -> bool:
 
 def is_date(text: str, *, whole: bool = True) -> bool:
     """Tell whether a short text is a date (and a time of day), or begins with one."""
+    if text.lstrip(BEFORE_DATE)[:1] not in FIRST_SIGNS:
+        return False
     date = next(find_dates(text, unmarked=True), None)
-    if date is None or text[: date.start].strip(" （【[—-"):
+    if date is None or text[: date.start].strip(BEFORE_DATE):
         return False
     time = TIME.match(text, date.end)
     rest = text[time.end() if time else date.end :]

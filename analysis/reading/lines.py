@@ -49,7 +49,7 @@ def split_lines(
         text, (first, last) = match[0], match.span()
         if " " not in text:
             lines.append(Line(first, last, text, text))
-        elif not _has_wide(view, first, last):
+        elif not has_wide(view, first, last):
             lines.append(Line(first, last, text, text.replace(" ", "")))
         else:
             for stop, after in islice(_wide_breaks(view, first, last), most):
@@ -78,8 +78,11 @@ def lines_before(view: MappedText, lines: list[Line], end: int) -> list[Line]:
     return lines[: bisect_left(lines, (last,))] + split_lines(view, last, end)
 
 
-def _has_wide(view: MappedText, start: int, end: int) -> bool:
+def has_wide(view: MappedText, start: int, end: int) -> bool:
+    """Tell whether a run of two or more blanks of the source stands between two folded offsets."""
     wide = view.wide_blanks
+    if not wide:
+        return False
     place = bisect_left(wide, start)
     return place < len(wide) and wide[place] < end
 

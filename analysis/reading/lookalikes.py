@@ -33,7 +33,8 @@ _HALF_YEAR = re.compile(
     "上半年|下半年|前[一二三]个?季度|第?[一二三四]季度|(?<!\\d)1月?[—–~至-]{1,2}(?:[3-9]|1[01])月|半年"
 )
 _COURT = re.compile("人民法院|检察院")
-_REPORTER = "本报记者|记者|通讯员|撰稿|供稿"
+_COURT_FIRST = re.compile("[一-鿿]{2,9}(?:人民法院|检察院)")
+_SIGNED_BY_REPORTER = re.compile("（(?:本报记者|记者|通讯员|撰稿|供稿)[^）]{0,30}）\\s*$")
 _VENDOR = re.compile("范文|下载|文库|代写|会员|原创|优惠|免费|百度|更多.{0,4}(?:资料|文章)|VIP|付费")
 _KEYWORD = re.compile("法治|报告|范文|下载")
 _LINK = re.compile("附件|下载|点击(?!数|量|率|次)|查看全文|\\.(?:pdf|docx?|wps|ofd)", re.I)
@@ -73,26 +74,26 @@ _ARTICLE = re.compile("(?:^|[\\n。]) ?第[一二三四]条(?![规约款])")
 
 # Kinds that the opening of a text gives away, with the weight of the sign and words of which it has one at least.
 _OPENINGS = (
-    ("news", "the text opens with a dateline or a reporter", WEAK, "近日 日前 昨日 今日 连日来 讯 记者 日， 日上午 日下午 日晚", re.compile(
+    ("news", "the text opens with a dateline or a reporter", WEAK, ("近日", "日前", "昨日", "今日", "连日来", "讯", "记者", "日，", "日上午", "日下午", "日晚"), re.compile(
         "(?m)，(?:近日|日前)，|^.{0,30}(?:本报讯|本网讯|记者|通讯员|[一-鿿]{2,4}网?讯[（ ：])|^(?:近日|日前|昨日|今日|连日来)，|"
         "^(?:20\\d\\d年)?\\d{1,2}月\\d{1,2}日(?:上午|下午|晚)?，[^。]{0,60}(?:召开|举行|主持|听取|审议|调研|视察|赴|到|来到)")),
-    ("news", "the text tells of a meeting that heard a report", WEAK, "召开 举行", re.compile(
+    ("news", "the text tells of a meeting that heard a report", WEAK, ("召开", "举行"), re.compile(
         "(?:召开|举行)[^。]{0,80}会.{0,150}会议(?:听取|审议|指出|强调|要求|认为)[^。]*。.{0,150}会议(?:还|听取|审议|指出|强调|要求|认为)")),
-    ("plan", "the text lays down what is to be done", WEAK, "制定 要点 方案 计划 任务 安排如下 提出", re.compile(
+    ("plan", "the text lays down what is to be done", WEAK, ("制定", "点如下", "排如下", "案如下", "划如下", "务如下", "提出以下", "提出如下"), re.compile(
         "制定(?:本(?:工作)?(?:方案|计划|要点|意见|安排|实施)|以下|如下|此|了以下)|特制定|现制定|(?:要点|安排|方案|计划|任务)(?:安排)?如下|"
         "提出(?:以下|如下)(?:工作)?(?:要点|安排|意见|措施)")),
-    ("study", "the text has the apparatus of a study", WEAK, "提要 摘要 关键词 作者简介 基金项目 分类号 课题组 笔者 本文", re.compile(
+    ("study", "the text has the apparatus of a study", WEAK, ("提要", "摘要", "关键词", "作者简介", "基金项目", "分类号", "课题组", "笔者", "本文"), re.compile(
         "内容提要|[\\[【]?摘要[：:】\\]]|[\\[【]摘要|关键词[：:】\\]]|作者简介|基金项目|中图分类号|课题组|笔者|本文(?:以|从|通过|认为|拟|基于|旨在)")),
-    ("interpretation", "the text explains a document", WEAK, "解读如下 问： 背景 依据 目的", re.compile(
+    ("interpretation", "the text explains a document", WEAK, ("解读如下", "问：", "背景", "依据", "目的"), re.compile(
         "[现作][将就对]?[^。]{0,60}解读如下|(?m:^问：)|一、(?:出台|制定|起草|编制|文件)的?(?:背景|依据|目的)")),
-    ("interpretation", "the text answers a letter", DOUBTFUL, "您 请问 咨询", re.compile(
+    ("interpretation", "the text answers a letter", DOUBTFUL, ("您", "请问", "咨询"), re.compile(
         "(?m:^(?:网友|留言|来信|回复|答复|问题)[^：，。\n]{0,6}：)[^。]{0,40}(?:您|请问|咨询)|您(?:反映|咨询|提出)的")),
-    ("other_annual_report", "the text is the yearly report on another duty", WEAK, "政府信息 本报告所列数据 报表", re.compile(
+    ("other_annual_report", "the text is the yearly report on another duty", WEAK, ("政府信息", "本报告所列数据", "报表"), re.compile(
         "政府信息公开(?:工作)?年度报告|主动公开政府信息情况|本报告所列数据|政府网站(?:年度)?工作(?:年度)?报表|年度工作报表")),
-    ("work_report", "the text addresses a congress on all of its work, or is a speech", WEAK, "大会 请予审议 今天 点", re.compile(
+    ("work_report", "the text addresses a congress on all of its work, or is a speech", WEAK, ("大会", "请予审议", "今天", "我讲", "我强调", "我谈"), re.compile(
         "向大会(?:作|报告)(?:政府|法院|检察院|人民法院|人民检察院)?工作|请予审议，并请.{0,20}提出意见|"
         "今天[^。]{0,12}(?:召开|举行)[^。]{0,40}会议|我(?:讲|强调|谈)[^。]{0,6}[一二三四五几]点")),
-    ("half_year", "the text covers half a year", DECISIVE, "半年 季度 月", re.compile(
+    ("half_year", "the text covers half a year", DECISIVE, ("半年", "季度", "年1"), re.compile(
         "(?m)^(?:20\\d\\d年)?[上下]半年|现将[^。：]{0,40}(?:[上下]半年|季度|年1月?[—–~至-]{1,2}(?:[3-9]|1[01])月)")),
 )  # fmt: skip
 
@@ -159,7 +160,8 @@ def on_other_duty(line: str) -> bool:
 def form_reasons(page: Page, body: str) -> Iterator[Reason]:
     """Yield what the form of the page has against it: no Chinese, no sentences, no text."""
     han = sum(map(len, _HAN.findall(body[:FIRST])))
-    latin = sum(map(len, _LATIN.findall(page.view.text[:FIRST])))
+    # Of FIRST characters more than twice as many cannot be Latin.
+    latin = sum(map(len, _LATIN.findall(page.view.text[:FIRST]))) if 2 * han < FIRST else 0
     if latin > 100 and latin > 2 * han:
         yield Reason("english", "the body is in English", DECISIVE + 1)
     if body[:HEAD].count("。") <= 1 and _is_keyed(page.view.text[:HEAD]):
@@ -187,16 +189,16 @@ def opening_reasons(opening: str, head: str, end: str) -> Iterator[Reason]:
     """Yield what a text has against it in its opening, its first pages (`head`) and its last line (`end`)."""
     opening = unquoted(opening)
     for kind, words, weight, cues, pattern in _OPENINGS:
-        if any(cue in opening for cue in cues.split()) and pattern.search(opening):
+        if any(map(opening.__contains__, cues)) and pattern.search(opening):
             yield Reason(kind, words, weight)
     holders = count_placeholders(head) + _count_placeholder_years(head)
     if holders and (count_placeholders(opening[:120]) or holders > 2):
         yield Reason("template", "a placeholder stands for the place or the year", DECISIVE)
-    if re.match("[一-鿿]{2,9}(?:人民法院|检察院)", head):
+    if _COURT_FIRST.match(head):
         yield Reason("work_report", "a court or procuracy reports", STRONG)
     if head.count("【") >= 3 and len(_ENTRY.findall(head)) >= 3:
         yield Reason("work_report", "entries of a yearbook", DOUBTFUL)
-    if re.search(f"（(?:{_REPORTER})[^）]{{0,30}}）\\s*$", end):
+    if _SIGNED_BY_REPORTER.search(end):
         yield Reason("news", "a reporter signs the text", STRONG)
 
 
@@ -204,11 +206,8 @@ def count_placeholders(text: str) -> int:
     """Count what stands for a name: xx市, 某县; not the last signs of a word, as in 法xx局."""
     if not any(sign in text for sign in "xX×*＿_某○〇O"):
         return 0
-    return sum(
-        not _WITHIN_WORD.search(behind) or bool(_BEFORE_NAME.search(behind))
-        for match in _PLACEHOLDER.finditer(text)
-        for behind in [text[max(0, match.start() - 2) : match.start()]]
-    )
+    before = [text[max(0, match.start() - 2) : match.start()] for match in _PLACEHOLDER.finditer(text)]
+    return sum(not _WITHIN_WORD.search(word) or bool(_BEFORE_NAME.search(word)) for word in before)
 
 
 def _count_placeholder_years(text: str) -> int:

@@ -40,12 +40,15 @@ _TIME = re.compile(
 )
 _CLAUSE = re.compile("[^，。；：！？\n（）]+")
 _FORMULA = re.compile("现(?:将|就|把|对|向)")
-_ITSELF = (
-    "(省|市|州|盟|县|区|旗|镇|乡|街道|苏木|分局|局|厅|委|办事处|办公室|办|中心|部|署|总队|支队|大队|院|校|司|站|处|所|单位|机关)"
-    "(?!们|域|级|土|身|地|职|次|年|着|门|分|法|场|社区)"
-)
+_UNNAMED = re.compile("[我本各全该]|有关|相关|上级|市局|县局|省局|区局|总局")
+_LINE = re.compile("[^\n]+")
+_PIECE = re.compile("[^ （）：]+")
+_NOUN = "(省|市|州|盟|县|区|旗|镇|乡|街道|苏木|分局|局|厅|委|办事处|办公室|办|中心|部|署|总队|支队|大队|院|校|司|站|处|所|单位|机关)"
+_ITSELF = f"{_NOUN}(?!们|域|级|土|身|地|职|次|年|着|门|分|法|场|社区)"
 # One word at a time: a pattern that begins with a literal is found fast.
 _SELF = [re.compile(word + _ITSELF) for word in "我本"]
+# What stands there in a text with its quotations, one of which may part the two words.
+_MAYBE_SELF = [re.compile(f"{word}(?:{_NOUN}|[《“])") for word in "我本"]
 DEPARTMENT_SELF = frozenset("局厅委办部署院校司站处所") | {"分局", "办公室", "中心", "总队", "支队", "大队"}
 _SUBJECT_FOLLOWS = re.compile(
     "$|人民政府|政府|党委|办事处|20\\d\\d|深入|坚持|认真|紧|围绕|全面|积极|贯彻|按|以|在|始终|高度|严格|切实|持续|落实|不断|扎实|着力|大力|聚焦|牢|"
@@ -124,7 +127,7 @@ def _signature_lines(page: Page) -> Iterator[tuple[int, int]]:
         else:
             spans.append((passage.start, passage.end))
     for start, end in spans:
-        for line in re.finditer("[^\n]+", text[start : min(end, start + LONGEST_LINE)]):
+        for line in _LINE.finditer(text[start : min(end, start + LONGEST_LINE)]):
             yield start + line.start(), start + line.end()
 
 
@@ -133,7 +136,7 @@ def _line_mentions(page: Page, start: int, end: int, divisions: Divisions) -> li
     for one in find_dates(line, unmarked=True):
         line = line[: one.start] + " " * (one.end - one.start) + line[one.end :]
     line = STAMPED.sub(lambda stamp: " " * len(stamp[0]), line)
-    pieces = [(start + match.start(), start + match.end()) for match in re.finditer("[^ （）：]+", line)]
+    pieces = [(start + match.start(), start + match.end()) for match in _PIECE.finditer(line)]
     if not pieces:
         return []
     for spans in (pieces, [(pieces[0][0], pieces[-1][1])]):
@@ -181,9 +184,7 @@ def _subjects(text: str, divisions: Divisions) -> Iterator[Body]:
 
 def _is_department_name(body: Body) -> bool:
     """Tell whether a department without a place is named at all: 水务局 is, 我局 and 各部 are not."""
-    return body.kind == "department" and not re.match(
-        "[我本各全该]|有关|相关|上级|市局|县局|省局|区局|总局", body.text
-    )
+    return body.kind == "department" and not _UNNAMED.match(body.text)
 
 
 def byline_mentions(page: Page, divisions: Divisions) -> list[Mention]:
@@ -228,6 +229,8 @@ def body_mentions(opening: Unpadded, divisions: Divisions, self_reference: str |
 
 def find_self_reference(text: str) -> str | None:
     """Return what a text mostly calls its author: 局 for 我局, 镇 for 我镇; the first of equals."""
+    if not any(word.search(text) for word in _MAYBE_SELF):
+        return None
     plain = unquoted(text)
     found = sorted((match.start(), match[1]) for word in _SELF for match in word.finditer(plain))
     return Counter(name for _, name in found).most_common(1)[0][0] if found else None

@@ -24,6 +24,8 @@ HAN_RUN = re.compile(f"[{HAN}]+")
 
 LINE_ENDS = "\r\v\f\x85\u2028\u2029"
 ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+# Added to the code point a traditional character folds to: beyond all code points.
+TRADITIONAL = 1 << 21
 # What stands for a character that goes; no text holds this noncharacter.
 GONE = "\uffff"
 # Reposting sites gloss single characters with pinyin: 建設(shè). English in brackets has no tone mark.
@@ -57,12 +59,15 @@ class MappedText:
     starts, ends : sequence of int
         For each character of `text`, the half-open range of `source` it came from. An inserted
         character (a repaired dash) has an empty range.
+    one_script : bool
+        Whether the source is known to hold no traditional character.
     """
 
     source: str
     text: str
     starts: Sequence[int]
     ends: Sequence[int]
+    one_script: bool = False
 
     @classmethod
     def of(cls, source: str) -> MappedText:
@@ -76,6 +81,16 @@ class MappedText:
             return offset, offset
         return self.starts[start], self.ends[end - 1]
 
+    def spans(self, stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return the source offsets of many stretches, each as :meth:`span` returns them."""
+        if isinstance(self.starts, range):
+            return stretches
+        starts, ends, span = self.starts, self.ends, self.span
+        return [
+            (starts[first], ends[behind - 1]) if first < behind else span(first, behind)
+            for first, behind in stretches
+        ]
+
     def locate(self, offset: int) -> int:
         """Return the index in `text` of the first character that comes from `offset` or later."""
         return bisect_left(self.starts, offset)
@@ -83,7 +98,7 @@ class MappedText:
     @cached_property
     def simplified(self) -> bool:
         """Whether the source holds no traditional character."""
-        return not _look_up(_traditional(), self.source).any()
+        return self.one_script or not _look_up(_traditional(), self.source).any()
 
     @cached_property
     def wide_blanks(self) -> Sequence[int]:
@@ -115,7 +130,7 @@ class MappedText:
         pieces.append(self.text[last:])
         starts += old_starts[last:]
         ends += old_ends[last:]
-        return MappedText(self.source, "".join(pieces), starts, ends)
+        return MappedText(self.source, "".join(pieces), starts, ends, self.one_script)
 
 
 def _array(offsets: Sequence[int]) -> np.ndarray:
@@ -194,13 +209,19 @@ def _look_up(table: np.ndarray, text: str) -> np.ndarray:
 
 
 def _text(codes: np.ndarray) -> str:
-    return codes.astype("<u4", copy=False).tobytes().decode("utf-32-le", "surrogatepass")
+    return str(codes.astype("<u4", copy=False), "utf-32-le", "surrogatepass")
 
 
 @cache
 def _traditional() -> np.ndarray:
     """Which characters are traditional forms."""
     return _table(_simplified) != np.arange(0x110000)
+
+
+@cache
+def _folding() -> np.ndarray:
+    """What each character folds to, those that are traditional forms marked as such."""
+    return _table(_widths, _simplified, _line_ends) + np.uint32(TRADITIONAL) * _traditional()
 
 
 def is_traditional(text: str, share: float = 0.02) -> bool:
@@ -228,16 +249,20 @@ def fold(source: str) -> MappedText:
         view = view.sub(PINYIN_GLOSS, "")
     if EIGHT_DIGITS.search(view.text):
         view = view.sub(GLUED_YEARS, "—")
-    return MappedText(source, _full_width_marks(view.text), view.starts, view.ends)
+    return MappedText(source, _full_width_marks(view.text), view.starts, view.ends, view.one_script)
 
 
 def _unify(source: str) -> MappedText:
     """Return a source in one width, script and kind of line end, with single blanks, without zero width."""
-    codes = _look_up(_table(_widths, _simplified, _line_ends), source)
+    codes = _look_up(_folding(), source)
+    one_script = bool(codes.max(initial=0) < TRADITIONAL)
+    if not one_script:
+        codes &= TRADITIONAL - 1
     text = _text(codes)
-    split = "\r\n" in source
+    # A single character is found fast.
+    split = "\r" in source and "\r\n" in source
     if not split and GONE not in text and "  " not in text:
-        return MappedText(source, text, range(len(source)), range(1, len(source) + 1))
+        return MappedText(source, text, range(len(source)), range(1, len(source) + 1), one_script)
     starts = np.arange(len(codes), dtype=np.int32)
     ends = starts + 1
     dropped = codes == ord(GONE)
@@ -250,7 +275,8 @@ def _unify(source: str) -> MappedText:
     first, last = blank[1:-1] & ~blank[:-2], blank[1:-1] & ~blank[2:]
     ends[first] = ends[last]
     kept = first | ~blank[1:-1]
-    return MappedText(source, _text(codes[kept]), _offsets(starts[kept]), _offsets(ends[kept]))
+    starts, ends = _offsets(starts[kept]), _offsets(ends[kept])
+    return MappedText(source, _text(codes[kept]), starts, ends, one_script)
 
 
 def squeeze(view: MappedText) -> MappedText:
@@ -288,7 +314,7 @@ def cumulate_han(text: str) -> Sequence[int]:
     except IndexError:  # a character beyond the basic plane
         counts = np.array([count_han(character) for character in text], dtype=np.int32)
     before = np.zeros(len(text) + 1, dtype=np.int32)
-    np.cumsum(counts, out=before[1:])
+    np.cumsum(counts, dtype=np.int32, out=before[1:])
     return _offsets(before)
 
 

@@ -7,7 +7,7 @@ and ``㈠``, ``1`` for ``1.``, ``⒈``, ``（1）`` and ``①``.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 DIGITS = "一二三四五六七八九十"
@@ -93,17 +93,22 @@ def read_mark(match: re.Match[str], *, whole: bool = True) -> Mark | None:
     None when it is no enumerator: two numbers listed in a sentence (一、二把手), or a numeral without a value.
     """
     kind = match.lastgroup
-    printed = match[kind].replace(" ", "")
+    value, number = _numbered(kind, match[kind])
+    start, end = match.span()
+    if whole and kind in ("one", "three", "three_word") and _is_list(match.string, end, value):
+        return None
+    return Mark(start, end, DEPTHS[kind], value, number, whole)
+
+
+@lru_cache(maxsize=1024)
+def _numbered(kind: str, printed: str) -> tuple[int | None, str | None]:
+    """Return the value of an enumerator and its bare numeral."""
+    printed = printed.replace(" ", "")
     if kind.endswith("_sign"):
         first = max(sign for sign in SIGNS if sign <= printed)
         value = ord(printed) - ord(first) + 1
-        number = DIGITS[value - 1] if kind == "two_sign" else str(value)
-    else:
-        number = printed or None
-        value = numeral_value(printed) if printed else None
-    if whole and kind in ("one", "three", "three_word") and _is_list(match.string, match.end(), value):
-        return None
-    return Mark(*match.span(), DEPTHS[kind], value, number, whole)
+        return value, DIGITS[value - 1] if kind == "two_sign" else str(value)
+    return (numeral_value(printed), printed) if printed else (None, None)
 
 
 def _is_list(text: str, after: int, value: int) -> bool:

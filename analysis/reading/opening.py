@@ -18,6 +18,9 @@ LONGEST_HEADLINE = 120
 SHORTEST_WRAPPED = 20
 LONGEST_LABEL = 8
 NUMBERED = re.compile(r"(?:^|\n) ?一 ?、")
+STOP = re.compile("[，。；]")
+# A line without a stop that has more Han characters or Latin words is prose, too.
+MOST_HAN, MOST_WORDS = 60, 7
 LATIN_WORD = re.compile("[A-Za-z]{2,}")
 
 
@@ -89,7 +92,7 @@ def _take(head: Head, lines: list[Line], index: int) -> int:
         return count
     if _is_mixed(line):
         return 0
-    if head.take_part(line, under):
+    if head.take_part(line, under, row):
         return 1
     headline = _is_headline(lines, index)
     if headline and not head.copies:
@@ -113,9 +116,10 @@ def _is_mixed(line: Line) -> bool:
 
 
 def _is_prose(line: Line) -> bool:
-    if re.search("[，。；]", line.bare) or line.bare.endswith("："):
+    if STOP.search(line.bare) or line.bare.endswith("："):
         return True
-    return len(HAN_CHARACTER.findall(line.bare)) > 60 or len(LATIN_WORD.findall(line.text)) >= 8
+    long = len(line.bare) > MOST_HAN and len(HAN_CHARACTER.findall(line.bare)) > MOST_HAN
+    return long or (len(line.text) > 2 * MOST_WORDS and len(LATIN_WORD.findall(line.text)) > MOST_WORDS)
 
 
 def _is_bare_label(lines: list[Line], index: int) -> bool:

@@ -34,6 +34,9 @@ _FORMULA = re.compile("现(?:将|就|把|对|向)?[^。！？]{0,90}(?:报告|�
 _SELF = re.compile(
     "[我本](?:省|市|州|盟|县|区|旗|镇|乡|街道|局|厅|委|办|中心|部|院|单位)|全(?:省|市|州|盟|县|区|旗|镇|乡|街道)"
 )
+_PERIOD = re.compile("[^。]{0,30}20\\d\\d年度?(?:以来|来|，|[一-鿿])")
+_TRAIL = re.compile("[>|→»]")
+_LAWFUL = re.compile("法[治制]|依法")
 _NO_HEADLINE = re.compile("[。；，]|^(?:[一二三四五六七八九十]、|（[一二三四五六七八九十]）|\\d(?!\\d{3}年))")
 
 
@@ -52,7 +55,7 @@ def judge(page: Page, sections: Sequence[Section], metadata: Mapping[str, object
         ``kind: reason in words``, the kind one of `schemas.REFUSALS`.
     """
     body = page.view.text[page.body.start : page.body.end]
-    head = re.sub(" ", "", body[: 2 * HEAD])[:HEAD]
+    head = body[: 2 * HEAD].replace(" ", "")[:HEAD]
     above = _lines_above(page)
     headlines = _headlines(page, above, head) or _glued_headline(page, body)
     title = next((line for line in headlines if TOPIC.search(line)), headlines[0] if headlines else "")
@@ -73,10 +76,11 @@ def judge(page: Page, sections: Sequence[Section], metadata: Mapping[str, object
     if worst and worst.weight >= DECISIVE:
         return "no", f"{worst.kind}: {worst.words}"
 
-    signs = _signs(title, head, plain, sections, metadata)
+    topics = sum(1 for _ in islice(TOPIC.finditer(plain), 2))
+    signs = _signs(title, head, plain, topics, sections, metadata)
     if formula:
         signs["an announcement of a report"] = 3 if announced else 2
-    if not (TOPIC.search(title) or TOPIC.search(plain)):
+    if not (topics or TOPIC.search(title)):
         # Any office's year has a period, an author and the same parts: only law in the headings makes it doubtful.
         lawful = any(re.search("法[治制]|依法|执法", section.heading or "") for section in sections)
         signs = {"law in its headings": DOUBT} if lawful else {}
@@ -96,23 +100,23 @@ def _lines_above(page: Page) -> list[str]:
     """Return the lines between title and body that were set aside, without blanks: author, dateline."""
     start = page.title.end if page.title and page.title.end <= page.body.start else 0
     lines = [
-        re.sub("[ \n]", "", line.text[:LONGEST_TITLE])
+        line.text[:LONGEST_TITLE].replace(" ", "").replace("\n", "")
         for line in page.furniture
         if start <= line.start < page.body.start
     ]
-    return [line for line in lines if not re.search("[>|→»]", line)][-LINES_ABOVE:]
+    return [line for line in lines if not _TRAIL.search(line)][-LINES_ABOVE:]
 
 
 def _headlines(page: Page, above: Sequence[str], head: str) -> list[str]:
     """Return the title; without one, the lines on law that may be the title of another kind of text."""
     if page.title:
-        return [re.sub("[ \n]", "", page.title.text[:LONGEST_TITLE])]
+        return [page.title.text[:LONGEST_TITLE].replace(" ", "").replace("\n", "")]
     first, _, rest = head.lstrip("\n").partition("\n")
     lines = [line for line in ([*above, first] if rest else above) if 4 < len(line) <= 50]
     return [
         line
         for line in lines
-        if (re.search("法[治制]|依法", line) or on_other_duty(line)) and not _NO_HEADLINE.search(line)
+        if (_LAWFUL.search(line) or on_other_duty(line)) and not _NO_HEADLINE.search(line)
     ]
 
 
@@ -121,14 +125,22 @@ def _glued_headline(page: Page, body: str) -> list[str]:
     if page.title or "\n" in body[:HEAD]:
         return []
     first = body.partition(" ")[0]
-    lawful = re.search("法[治制]|依法", first)
+    lawful = _LAWFUL.search(first)
     return [first] if 8 < len(first) <= 50 and lawful and not _NO_HEADLINE.search(first) else []
 
 
 def _signs(
-    title: str, head: str, plain: str, sections: Sequence[Section], metadata: Mapping[str, object]
+    title: str,
+    head: str,
+    plain: str,
+    topics: int,
+    sections: Sequence[Section],
+    metadata: Mapping[str, object],
 ) -> dict[str, int]:
-    """Return what speaks for a report, with its weight; `plain` is its head without quotations."""
+    """Return what speaks for a report, with its weight; `plain` is its head without quotations.
+
+    `topics` is how often, up to two, it names the topic there.
+    """
     signs: dict[str, int] = {}
     if TOPIC.search(title):
         if REPORT_GENRE.search(ASIDE.sub("", title)):
@@ -138,9 +150,9 @@ def _signs(
     items = {section.item for section in sections if section.depth <= 2} & {1, 2, 3, 4}
     if items:
         signs[f"mandated parts ({len(items)})"] = len(items)
-    if topics := len([*islice(TOPIC.finditer(plain), 2)]):
+    if topics:
         signs["the topic in its opening"] = topics
-    if metadata.get("reporting_year") or re.match("[^。]{0,30}20\\d\\d年度?(?:以来|来|，|[一-鿿])", plain):
+    if metadata.get("reporting_year") or _PERIOD.match(plain):
         signs["a stated period"] = 1
     if metadata.get("issuer") or _SELF.search(head):
         signs["an author"] = 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -67,52 +66,62 @@ class Report:
             "sections": self._sections,
             "sentences": self._sentences,
         }
-        return list(makers[table]())
+        return makers[table]()
 
-    def _reports(self) -> Iterator[Row]:
+    def _reports(self) -> list[Row]:
         traditional = not self.view.simplified and is_traditional(self.text)
-        yield {
+        row = {
             "report_id": self.report_id,
             **self.metadata,
             "script": "traditional" if traditional else "simplified",
-            "n_han": sum(n_han for _, _, n_han in self._places),
+            "n_han": sum([n_han for _, _, n_han in self._places]),
             "n_sentences": len(self.sentences),
             "is_report": self.is_report,
             "refusal": self.refusal,
         }
+        return [row]
 
-    def _evidence(self) -> Iterator[Row]:
-        for one in self.evidence:
-            placed = one.start is not None and one.end is not None
-            start, end = self.view.span(one.start, one.end) if placed else (None, None)
-            yield {
+    def _evidence(self) -> list[Row]:
+        rows = []
+        for field, value, rule, note, start, end in self.evidence:
+            placed = start is not None and end is not None
+            start, end = self.view.span(start, end) if placed else (None, None)
+            row = {
                 "report_id": self.report_id,
-                "field": one.field,
-                "value": one.value,
-                "rule": one.rule,
-                "note": one.note,
+                "field": field,
+                "value": value,
+                "rule": rule,
+                "note": note,
                 "start": start,
                 "end": end,
             }
+            rows.append(row)
+        return rows
 
-    def _sections(self) -> Iterator[Row]:
-        for section in self.sections:
-            start, end = self.view.span(section.start, section.end)
-            body_start, body_end = self.view.span(section.body_start, section.body_end)
-            yield {
-                "report_id": self.report_id,
-                "section_id": section.section_id,
-                "parent_id": section.parent_id,
-                "depth": section.depth,
-                "number": section.number,
+    def _sections(self) -> list[Row]:
+        rows, report_id = [], self.report_id
+        headings = self.view.spans([(section.start, section.end) for section in self.sections])
+        bodies = self.view.spans([(section.body_start, section.body_end) for section in self.sections])
+        for section, (start, end), (body_start, body_end) in zip(
+            self.sections, headings, bodies, strict=True
+        ):
+            section_id, parent_id, depth, number, _, run_in, item, *_ = section
+            row = {
+                "report_id": report_id,
+                "section_id": section_id,
+                "parent_id": parent_id,
+                "depth": depth,
+                "number": number,
                 "heading": self._printed_heading(section),
-                "run_in": section.run_in,
-                "item": section.item,
+                "run_in": run_in,
+                "item": item,
                 "start": start,
                 "end": end,
                 "body_start": body_start,
                 "body_end": body_end,
             }
+            rows.append(row)
+        return rows
 
     def _printed_heading(self, section: Section) -> str | None:
         """Return the heading in the script it is printed in: the end of what `start` and `end` enclose."""
@@ -127,22 +136,26 @@ class Report:
     @cached_property
     def _places(self) -> list[tuple[int, int, int]]:
         """Where in the source each sentence stands, and how many Han characters it has."""
-        starts, ends = self.view.starts, self.view.ends
         han = cumulate_han(self.text)
-        spans = [(starts[sentence.start], ends[sentence.end - 1]) for sentence in self.sentences]
+        spans = self.view.spans([(sentence.start, sentence.end) for sentence in self.sentences])
         return [(start, end, han[end] - han[start]) for start, end in spans]
 
-    def _sentences(self) -> Iterator[Row]:
-        for sentence, (start, end, n_han) in zip(self.sentences, self._places, strict=True):
-            yield {
-                "report_id": self.report_id,
-                "sentence_id": sentence.sentence_id,
-                "section_id": sentence.section_id,
+    def _sentences(self) -> list[Row]:
+        report_id, text = self.report_id, self.text
+        return [
+            {
+                "report_id": report_id,
+                "sentence_id": sentence_id,
+                "section_id": section_id,
                 "start": start,
                 "end": end,
                 "n_han": n_han,
-                "text": self.text[start:end],
+                "text": text[start:end],
             }
+            for (sentence_id, section_id, _, _), (start, end, n_han) in zip(
+                self.sentences, self._places, strict=True
+            )
+        ]
 
 
 def read_report(text: str, report_id: str = "") -> Report:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from analysis.reading.enumeration import is_unbroken, openings
-from analysis.reading.headings import CLOSING, Extent, continues, heading_extent
+from analysis.reading.headings import CLOSING, Extent, continues, heading_extent, plain_run_in
 from analysis.reading.items import (
     OPENING,
     content_item,
@@ -56,7 +57,7 @@ def section_tree(page: Page) -> tuple[Section, ...]:
     drafts = [_Draft(mark.depth, mark.number, mark.start, mark.end, stop) for mark, stop in found]
     for line, depth in unnumbered(lines, [mark for mark, _ in found], width):
         drafts.append(_Draft(depth, None, line.start, line.start, line.end))
-    drafts.sort(key=lambda draft: draft.start)
+    drafts.sort(key=attrgetter("start"))
     _place(drafts, page.body.end)
     _delimit(drafts, text, lines, width)
     _assign_items(drafts, text)
@@ -77,22 +78,25 @@ def _place(drafts: list[_Draft], body_end: int) -> None:
 
 def _delimit(drafts: list[_Draft], text: str, lines: list[Line], width: int | None) -> None:
     """Find how far each heading reaches, and what it reads."""
-    place = {line.end: index for index, line in enumerate(lines)}
+    place, last = {line.end: index for index, line in enumerate(lines)}, len(lines) - 1
     unbroken = is_unbroken(lines, numbered=True)
     for draft, following in pairwise([*drafts, None]):
         ahead = following.start if following else draft.until
         stop = min(draft.stop, ahead)
-        index = place.get(draft.stop, len(lines))
-        if index + 1 < len(lines) and lines[index + 1].end <= ahead:
+        index = place.get(draft.stop, last)
+        if index < last and lines[index + 1].end <= ahead:
             own = text[draft.text : min(draft.stop, draft.text + REACH)].replace(" ", "")
             full = width is not None and columns(lines[index].bare) >= width - 3
             if continues(own, lines[index + 1].bare, full=full):
                 stop = lines[index + 1].end
-        followed = HAN_CHARACTER.search(text, stop, draft.until) is not None
         rest = text[draft.text : min(stop, draft.text + REACH)]
-        draft.extent = heading_extent(rest, followed=followed, formal=draft.depth == 1, unbroken=unbroken)
-        if draft.extent:
-            heading = text[draft.text : draft.text + draft.extent.end].strip(" \n")
+        extent = None if unbroken else plain_run_in(rest)
+        if extent is None:
+            followed = HAN_CHARACTER.search(text, stop, draft.until) is not None
+            extent = heading_extent(rest, followed=followed, formal=draft.depth == 1, unbroken=unbroken)
+        draft.extent = extent
+        if extent:
+            heading = rest[: extent.end].strip(" \n")
             padded = " " in heading or "\n" in heading
             draft.heading = PADDING.sub("", heading) if padded else heading
 
@@ -120,28 +124,16 @@ def _sections(drafts: list[_Draft], page: Page) -> list[Section]:
     sections = []
     for draft in drafts:
         parent = identifiers[draft.parent] if draft.parent is not None else None
-        children[parent] = children.get(parent, 0) + 1
-        identifiers.append(f"{parent}.{children[parent]}" if parent else str(children[parent]))
+        children[parent] = place = children.get(parent, 0) + 1
+        identifier = f"{parent}.{place}" if parent else str(place)
+        identifiers.append(identifier)
         extent = draft.extent or NO_HEADING
-        end, body = draft.text + extent.end, draft.text + extent.body
-        while end > draft.start and text[end - 1] in " \n":
+        start, end, body, until = draft.start, draft.text + extent.end, draft.text + extent.body, draft.until
+        while end > start and text[end - 1] in " \n":
             end -= 1
         closing = CLOSING if draft.extent else " \n"
-        while body < draft.until and text[body] in closing:
+        while body < until and text[body] in closing:
             body += 1
-        sections.append(
-            Section(
-                section_id=identifiers[-1],
-                parent_id=parent,
-                depth=draft.depth,
-                number=draft.number,
-                heading=draft.heading,
-                run_in=extent.run_in,
-                item=draft.item,
-                start=draft.start,
-                end=end,
-                body_start=min(body, draft.until),
-                body_end=draft.until,
-            )
-        )
+        named = identifier, parent, draft.depth, draft.number, draft.heading, extent.run_in, draft.item
+        sections.append(Section(*named, start, end, min(body, until), until))
     return sections

@@ -8,25 +8,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable
+from operator import itemgetter
 
-from analysis.reading.lines import split_lines
-from analysis.reading.normalise import HAN_CHARACTER
+from analysis.reading.lines import has_wide, split_lines
+from analysis.reading.normalise import HAN_CHARACTER, MappedText
 from analysis.reading.page import Page, Section, Sentence
 
-CLOSING = "[”’」』）》】]*"
-STOP = re.compile(f"[。！？][。！？…]*{CLOSING}")
-# The same where nothing is asked or called out: a literal is found fast.
-FULL_STOP = re.compile(f"。[。…]*{CLOSING}")
-# Quotations and brackets that close, and hold a full stop.
-QUOTED = [
-    re.compile(f"{a}[^{a}{b}。！？]*[。！？][^{a}{b}]*{b}") for a, b in ("“”", "「」", "『』", "《》", "（）")
-]
-LONGEST_QUOTE = 400
+CLOSING = "[”’」』）》】]"
 # A stop inside a quotation ends no sentence when the sentence goes on behind the closing quote.
-GOES_ON = re.compile(" ?[，；、：）的等]")
+ENDING = f"(?!{CLOSING}++ ?[，；、：）的等]){CLOSING}*+"
+STOP = re.compile(f"[。！？][。！？…]*+{ENDING}")
+# The same where nothing is asked or called out: a literal is found fast.
+FULL_STOP = re.compile(f"。[。…]*+{ENDING}")
+# Quotations and brackets that close, and hold a full stop.
+QUOTED = {
+    a: re.compile(f"{a}[^{a}{b}。！？]*[。！？][^{a}{b}]*{b}")
+    for a, b in ("“”", "「」", "『』", "《》", "（）")
+}
+LONGEST_QUOTE = 400
 ENDS = "。；：！？…"
-PARAGRAPH_END = re.compile(f"[{ENDS}]{CLOSING}$")
+PARAGRAPH_END = re.compile(f"[{ENDS}]{CLOSING}*$")
 CLOSES = re.compile("[。，；：！？、）”》%]")
 NEW_ITEM = re.compile(
     "[一二三四五六七八九十]是|[一二三四五六七八九十]要|首先|其[一二三四五次]|第[一二三四五六七八九十]"
@@ -39,45 +41,61 @@ def split_sentences(page: Page, sections: tuple[Section, ...]) -> tuple[Sentence
     A piece without a Han character is no sentence. The lead has no section. A line that breaks off in the
     middle of a sentence is joined with the next; the sentence then holds the line break.
     """
-    text = page.view.text
+    text, body = page.view.text, page.body
     stops = STOP if "！" in text or "？" in text else FULL_STOP
-    quoted = sorted(
-        quote.span() for kind in QUOTED for quote in kind.finditer(text, page.body.start, page.body.end)
-    )
+    quoted = _quotations(text, body.start, body.end)
     sentences: list[Sentence] = []
+    number = 0
     for section_id, start, end in _blocks(page, sections):
-        for begin, last in _paragraphs(page, start, end):
-            inside = _within(quoted, begin, last) if quoted else []
-            for stop in _ends(text, begin, last, stops, inside):
-                while text[begin] in " \n":
-                    begin += 1
-                if "一" <= text[begin] <= "鿿" or HAN_CHARACTER.search(text, begin, stop):
-                    sentences.append(Sentence(str(len(sentences) + 1), section_id, begin, stop))
+        for begin, last in _paragraphs(page.view, start, end):
+            for stop in _ends(text, begin, last, stops, quoted):
+                if not "一" <= text[begin] <= "鿿":
+                    while text[begin] in " \n":
+                        begin += 1
+                    if not HAN_CHARACTER.search(text, begin, stop):
+                        begin = stop
+                        continue
+                number += 1
+                sentences.append(Sentence(str(number), section_id, begin, stop))
                 begin = stop
     return tuple(sentences)
 
 
-def _blocks(page: Page, sections: tuple[Section, ...]) -> Iterator[tuple[str | None, int, int]]:
-    """Yield the stretches of the body between headings and furniture, with the section they stand in."""
+def _quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the spans of the quotations and brackets that hold a full stop."""
+    kinds = [kind for opens, kind in QUOTED.items() if opens in text]
+    return sorted(quote.span() for kind in kinds for quote in kind.finditer(text, start, end))
+
+
+def _blocks(page: Page, sections: tuple[Section, ...]) -> list[tuple[str | None, int, int]]:
+    """Return the stretches of the body between headings and furniture, with the section they stand in."""
+    body = page.body
     gaps = [(section.start, section.body_start, section.section_id) for section in sections]
-    gaps += [
-        (part.start, part.end, None)
-        for part in page.furniture
-        if page.body.start <= part.start < page.body.end
-    ]
-    position, current = page.body.start, None
-    for start, end, section_id in sorted(gaps, key=lambda gap: gap[:2]):
+    gaps += [(part.start, part.end, None) for part in page.furniture if body.start <= part.start < body.end]
+    gaps.sort(key=itemgetter(0, 1))
+    blocks: list[tuple[str | None, int, int]] = []
+    position, current = body.start, None
+    for start, end, section_id in gaps:
         if position < start:
-            yield current, position, start
-        position = max(position, end)
+            blocks.append((current, position, start))
+        if position < end:
+            position = end
         current = section_id or current
-    if position < page.body.end:
-        yield current, position, page.body.end
+    if position < body.end:
+        blocks.append((current, position, body.end))
+    return blocks
 
 
-def _paragraphs(page: Page, start: int, end: int) -> list[tuple[int, int]]:
+def _paragraphs(view: MappedText, start: int, end: int) -> list[tuple[int, int]]:
     """Return the paragraphs of a stretch: its lines, joined where one breaks off in the middle of a sentence."""
-    lines = split_lines(page.view, start, end)
+    text = view.text
+    while start < end and text[end - 1] in " \n":
+        end -= 1
+    while start < end and text[start] in " \n":
+        start += 1
+    if text.find("\n", start, end) < 0 and not has_wide(view, start, end):
+        return [(start, end)] if start < end else []
+    lines = split_lines(view, start, end)
     found, first = [], 0
     for index, line in enumerate(lines, start=1):
         if (
@@ -113,16 +131,17 @@ def _within(quoted: list[tuple[int, int]], start: int, end: int) -> list[tuple[i
 def _ends(
     text: str, start: int, end: int, stops: re.Pattern[str], quoted: list[tuple[int, int]]
 ) -> list[int]:
-    """Return where the sentences of a paragraph end, itself included."""
-    found = list(stops.finditer(text, start, end))
-    if quoted:
-        found = _outside(found, quoted)
+    """Return where the sentences of a paragraph end, itself included; `quoted` are the quotations of the body."""
+    found: Iterable[re.Match[str]] = stops.finditer(text, start, end)
+    if quoted and (inside := _within(quoted, start, end)):
+        found = _outside(found, inside)
     ends = [stop.end() for stop in found]
-    ends = [after for after in ends if text[after - 1] in "。！？…" or not GOES_ON.match(text, after, end)]
-    return ends if ends and ends[-1] == end else [*ends, end]
+    if not ends or ends[-1] != end:
+        ends.append(end)
+    return ends
 
 
-def _outside(stops: list[re.Match[str]], quoted: list[tuple[int, int]]) -> list[re.Match[str]]:
+def _outside(stops: Iterable[re.Match[str]], quoted: list[tuple[int, int]]) -> list[re.Match[str]]:
     """Return the stops that do not stand inside a quotation."""
     outside, inside = [], 0
     for stop in stops:

@@ -18,6 +18,7 @@ BODY_NAME = re.compile(
 LAST_SIGN = frozenset("府会委组室处厅局院部署心队关司场道办木镇乡县区市省州旗盟）")
 STAMP = re.compile(r"（?(?:印章|盖章|公章|代章|章)）?")
 STAMPED = re.compile(r"（ ?(?:印章|盖章|公章|代章|章) ?）")
+PIECE = re.compile("[^ ]+")
 BEHIND = re.compile(r" |[）)]|$|分享|打印|关闭|扫|主办|版权|附件|责任编辑|上一|下一|来源|编辑")
 
 
@@ -66,7 +67,9 @@ def date_at_end(text: str) -> tuple[int, int] | None:
 def _names(text: str) -> list[tuple[int, int]] | None:
     """Return the names in the part of the line before the date; None when it holds anything else."""
     parts, position = [], 0
-    pieces = [piece for piece in re.finditer("[^ ]+", text) if not STAMP.fullmatch(piece[0])]
+    if not text:
+        return []
+    pieces = [piece for piece in PIECE.finditer(text) if not STAMP.fullmatch(piece[0])]
     while position < len(pieces):
         for stop in range(position + 1, len(pieces) + 1):
             start, end = pieces[position].start(), pieces[stop - 1].end()

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from analysis.reading.furniture import LONGEST as LONGEST_FURNITURE
 from analysis.reading.furniture import is_body_furniture, is_footer
 from analysis.reading.labels import read_row
 from analysis.reading.lines import Line, make_line, passage
@@ -66,14 +67,18 @@ def read_tail(view: MappedText, lines: list[Line]) -> Tail:
     behind, closed = lines[last + 1 :], False
     for line, below in pairwise([*behind[:MOST_LINES], None]):
         before = len(tail.signature)
-        dated = date_at_end(line.text) or (below and date_at_end(below.text))
-        if (closed and (before or not dated)) or not _take_signature(tail, line):
+        if (closed and (before or not _is_dated(line, below))) or not _take_signature(tail, line):
             tail.set_aside(line)
         # Bodies and date stand together; a host named further down is none of the signatories.
         if len(tail.signature) == before:
             closed = closed or before > 0 or not ATTACHMENT.match(line.bare)
     tail.furniture += [passage(view, line.start, line.end) for line in behind[MOST_LINES:]]
     return tail
+
+
+def _is_dated(line: Line, below: Line | None) -> bool:
+    """Tell whether a date ends a line or the one below it."""
+    return any(date_at_end(one.text) for one in (line, below) if one)
 
 
 def _last_of_body(lines: list[Line]) -> int:
@@ -87,7 +92,7 @@ def _last_of_body(lines: list[Line]) -> int:
         (index for index in backwards if _is_prose(lines[index]) and not _is_attached(lines, index)), -1
     )
     for index in range(max(1, last - MOST_LINES), last):
-        if _signs(lines, index):
+        if len(lines[index].text) <= LONGEST and _signs(lines, index):
             above = range(index - 1, -1, -1)
             return _with_short_lines(lines, next((i for i in above if _is_prose(lines[i])), last))
     return _with_short_lines(lines, last)
@@ -114,9 +119,10 @@ def _is_attached(lines: list[Line], index: int) -> bool:
 
 
 def _signs(lines: list[Line], index: int) -> bool:
-    """Tell whether the line ends a signature: a date under a body's name or beside it."""
+    """Tell whether a line that is not too long ends a signature: a date under a body's name or beside it."""
     line = lines[index]
-    if len(line.text) > LONGEST or not (date := date_at_end(line.text)):
+    date = date_at_end(line.text)
+    if date is None:
         return False
     named = len(signed_parts(line.text)) > 1
     return named or (not line.text[: date[0]].strip(" （(") and is_body_name(lines[index - 1].bare))
@@ -171,8 +177,5 @@ def _take_footer(tail: Tail, rest: Line) -> bool:
 
 def between_paragraphs(view: MappedText, lines: list[Line], body_end: int) -> list[Passage]:
     """Return the lines within the body that are no part of it: page numbers, addresses, junk."""
-    return [
-        passage(view, line.start, line.end)
-        for line in lines
-        if line.end <= body_end and is_body_furniture(line.bare)
-    ]
+    short = [line for line in lines if len(line.bare) <= LONGEST_FURNITURE and line.end <= body_end]
+    return [passage(view, line.start, line.end) for line in short if is_body_furniture(line.bare)]

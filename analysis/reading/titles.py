@@ -49,6 +49,7 @@ PADDING = re.compile(r"(?<![!-~])[ \n]+|[ \n]+(?![!-~])|\n+|(?<=\d) (?=\d)")
 JOINT = re.compile(r"([㐀-䶿一-鿿]{4,30}) ([㐀-䶿一-鿿]{4,30}?)(?=关于|20\d\d| |\n)")
 CONTINUES = re.compile(r"^(?:的|和|与|及|暨|（(?!20\d\d年\d)|情况|报告|工作|年度|法治|建设)")
 BEGINS_BODY_NAME = re.compile(r"^(?:关于|20\d\d年|二[〇○O0零]..年|法治|推进|依法)")
+UNFINISHED = re.compile("关于|20\\d\\d年|法治|依法")
 DATA_AHEAD = re.compile(r" (?:[^ ，。：]{2,6} ?：|20\d\d ?[-/.年]|[\[【（|])")
 # A title at the head of a text without line breaks, and what may not follow it.
 GLUED = re.compile(
@@ -160,7 +161,7 @@ def _joins(above: str, piece: str, complete: bool) -> bool:
         return bool(CONTINUES.match(piece)) and not (grade(piece) == 3 and len(piece) > 12)
     if is_body_name(above):
         return bool(BEGINS_BODY_NAME.match(piece)) or is_body_name(piece)
-    return bool(re.search("关于|20\\d\\d年|法治|依法", above)) and grade(piece) != 3
+    return bool(UNFINISHED.search(above)) and grade(piece) != 3
 
 
 def title_passage(view: MappedText, start: int, end: int) -> Passage:

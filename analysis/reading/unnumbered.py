@@ -40,13 +40,14 @@ def unnumbered(lines: list[Line], marks: list[Mark], width: int | None) -> list[
     the usual headings, or when none is, else at the second. Beside numbered first-level headings, only a
     usual heading that fills a gap of their numbers counts.
     """
+    first_level = any(mark.depth == 1 for mark in marks)
+    gaps = _gaps(marks) if first_level else []
+    if first_level and not gaps:
+        return []
     starts = {mark.start: mark for mark in marks}
     shaped = _shaped(lines, starts, width)
-    if any(mark.depth == 1 for mark in marks):
-        gaps = _gaps(marks)
-        inside = (
-            [i for i in shaped if any(start < lines[i].start < end for start, end in gaps)] if gaps else []
-        )
+    if first_level:
+        inside = [i for i in shaped if any(start < lines[i].start < end for start, end in gaps)]
         return [(lines[i], 1) for i in inside if formal_item(lines[i].bare)]
     formal = [i for i in shaped if is_usual(lines[i].bare)]
     if marks:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.reading import furniture
-from analysis.reading.normalise import fold, squeeze
+from analysis.reading import dates, enumeration, furniture, headings, items, lookalikes, mentions
+from analysis.reading.issuer import _with_organ
+from analysis.reading.normalise import _look_up, _traditional, fold, squeeze
 from analysis.reading.quotations import QUOTED, unquoted
 
 properties = settings(
@@ -49,3 +50,105 @@ def test_of_quotations_that_overlap_the_first_goes(text):
 def test_squeezing_drops_what_is_padding(text):
     view = fold(text)
     assert squeeze(view).text == re.sub("(?<![!-~]) +| +(?![!-~])|\n+", "", view.text)
+
+
+HEADINGS = (
+    ["健全机制", "今年", "我", "一是", "进一步", "其一", "首先，", "首次", "，", "、", "：", "；", "。", "！", " ", "\n", "2023年"]
+    + ["“", "”", "（", "）", "成效", "情况", "针对", "多" * 30, "a", "一", "1.", "①", "存在问题", "下一步", "党政领导履职"]
+)  # fmt: skip
+headed = st.lists(st.sampled_from(HEADINGS), max_size=12).map("".join)
+
+
+@settings(properties, max_examples=1000)
+@given(headed, st.booleans(), st.booleans())
+def test_a_plain_heading_ends_where_the_rules_say(text, followed, formal):
+    extent = headings.plain_run_in(text)
+    assert extent in (None, headings.heading_extent(text, followed=followed, formal=formal))
+
+
+@settings(properties, max_examples=1000)
+@given(headed)
+def test_a_list_is_looked_for_wherever_one_may_follow_its_heading(text):
+    assert enumeration._heads_list(text, 0, len(text)) == bool(enumeration.HEADING_AHEAD.match(text))
+
+
+@settings(properties, max_examples=100)
+@given(st.one_of(st.from_regex(items.PATTERNS[3]), st.from_regex(items.LEADING)))
+def test_a_heading_that_names_an_item_has_a_word_of_one(heading):
+    assert items.NAMING.search(heading)
+
+
+@pytest.mark.parametrize("opening", lookalikes._OPENINGS, ids=lambda opening: opening[1])
+@properties
+@given(st.data())
+def test_what_an_opening_gives_away_has_a_cue(opening, data):
+    *_, cues, pattern = opening
+    text = data.draw(st.from_regex(pattern))
+    assert any(cue in text for cue in cues)
+
+
+@settings(properties, max_examples=500)
+@given(
+    st.lists(st.sampled_from(["我", "本", "《", "》", "“", "”", "镇", "局", "们", "法"]), max_size=12).map(
+        "".join
+    )
+)
+def test_who_a_text_calls_its_author_is_found_across_quotations(text):
+    plain = unquoted(text)
+    named = any(word.search(plain) for word in mentions._SELF)
+    assert (mentions.find_self_reference(text) is not None) == named
+
+
+@settings(properties, max_examples=500)
+@given(
+    st.lists(st.sampled_from(["青榆县", "澜宁市", "人民政府", "办事处", "办公室", "青榆"]), max_size=10).map(
+        "".join
+    )
+)
+def test_a_place_with_its_organ_is_found_with_what_stands_before_it(text):
+    organ = "人民政府(?!办公|研究|参事)|办事处"
+    for others in ([], ["澜宁市"]):
+        prefix = "((?:澜宁市(?:人民政府)?)*)" if others else "()"
+        matches = re.finditer(f"{prefix}青榆县({organ})", text)
+        assert [*_with_organ(text, "青榆县", others)] == [
+            (*match.span(), *match.groups()) for match in matches
+        ]
+
+
+@settings(properties, max_examples=200)
+@given(
+    st.lists(
+        st.sampled_from(["建设", "建設", "１２", "\u3000\u3000", "\r\n", "\u200b", "a", "法（fǎ）"]),
+        max_size=12,
+    ).map("".join)
+)
+def test_folding_knows_whether_a_text_is_simplified(text):
+    assert fold(text).simplified == (not _look_up(_traditional(), text).any())
+
+
+DATES = [
+    "2024",
+    "19",
+    "20",
+    "年",
+    "月",
+    "日",
+    "226",
+    "1",
+    "12",
+    " ",
+    "二〇二四",
+    "一",
+    ".",
+    "-",
+    "/",
+    "（",
+    "法",
+]
+
+
+@settings(properties, max_examples=1000)
+@given(st.lists(st.sampled_from(DATES), max_size=10).map("".join))
+def test_no_date_goes_unseen(text):
+    assert bool([*dates._unmarked(text)]) <= bool(dates._UNMARKED_AHEAD.search(text))
+    assert all(text[one.start] in dates.FIRST_SIGNS for one in dates.find_dates(text, unmarked=True))
