@@ -7,7 +7,8 @@ import pytest
 
 from analysis import Corpus
 from analysis.errors import CallError, CorpusError
-from analysis.reading.normalise import count_han, fold_characters
+from analysis.reading.han import count_han
+from analysis.reading.normalise import fold_characters
 from analysis.schemas import TABLES, enforce
 
 

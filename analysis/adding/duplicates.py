@@ -16,7 +16,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.reading.normalise import HAN, fold_characters
+from analysis.reading.code_points import code_points
+from analysis.reading.han import HAN
+from analysis.reading.normalise import fold_characters
 from analysis.reading.report import Report
 
 SHINGLE = 12
@@ -49,13 +51,13 @@ class Match(NamedTuple):
 def _plane() -> tuple[np.ndarray, np.ndarray]:
     """For each character of the basic plane: what it folds to, and whether that takes part in the comparison."""
     folded = fold_characters("".join(map(chr, range(PLANE))))
-    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes = code_points(folded)
     return codes, np.array([COMPARED.fullmatch(character) is not None for character in folded])
 
 
 def signature(text: str) -> np.ndarray:
     """Return the Han characters and digits of a text in folded width and script, as code points."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes = code_points(text)
     folded, compared = _plane()
     basic = np.minimum(codes, PLANE - 1)
     kept = np.where(codes < PLANE, compared[basic], codes >= FIRST_OF_SUPPLEMENT)

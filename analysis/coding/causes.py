@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from analysis.coding.guards import compile_guarded
 from analysis.coding.quick_pattern import QuickPattern
-from analysis.reading.normalise import count_han
+from analysis.reading.han import count_han
 
 #: Markers that name a cause and take the rest of the sentence; the others (由于, 因) take a clause.
 NAMING = re.compile("原因|在于|根源|源于|归因|归结")

@@ -35,7 +35,8 @@ from analysis.coding.instruments import (
     strict_key,
 )
 from analysis.coding.naming import CLOSING, OPENING, Title, find_titles
-from analysis.reading.normalise import MappedText, squeeze
+from analysis.reading.mapped_text import MappedText
+from analysis.reading.normalise import squeeze
 from analysis.reading.page import Passage, Sentence
 
 #: What is put in where the dash of a range of years was lost.

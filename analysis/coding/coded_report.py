@@ -15,7 +15,8 @@ from analysis.coding.passages import GAP, located
 from analysis.coding.quantities import find_quantities
 from analysis.coding.statements import find_statements
 from analysis.coding.words import count_form, tokenizer, word_rows
-from analysis.reading.normalise import MappedText, squeeze
+from analysis.reading.mapped_text import MappedText
+from analysis.reading.normalise import squeeze
 from analysis.reading.report import Report, Row
 
 #: Without these signs a sentence has the same matching view alone and within its report.

@@ -10,7 +10,8 @@ import pandas as pd
 
 from analysis.coding.codebook_parts import matching_form
 from analysis.errors import CallError, nearest
-from analysis.reading.normalise import MappedText, fold, squeeze
+from analysis.reading.mapped_text import MappedText
+from analysis.reading.normalise import fold, squeeze
 
 LOOKUPS = ("auto", "text", "term", "theme")
 COLUMNS = dict.fromkeys(("report_id", "section_id", "sentence_id", "left", "match", "right"), "str") | {

@@ -25,7 +25,8 @@ from typing import NamedTuple
 from analysis.coding.amounts import find_amounts
 from analysis.coding.section_kinds import NAMES_PLAN
 from analysis.coding.wording import CLAUSE, FORMULA, PLAN_LEAD, arrangements, is_formula
-from analysis.reading.normalise import MappedText, count_han
+from analysis.reading.han import count_han
+from analysis.reading.mapped_text import MappedText
 from analysis.reading.page import Section, Sentence
 
 FIRST_BOUND_YEAR = 2019

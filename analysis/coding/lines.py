@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from analysis.coding.numerals import NUMERAL_CHARACTERS
 from analysis.coding.units import KIND_OF
-from analysis.reading.normalise import MappedText, squeeze
+from analysis.reading.mapped_text import MappedText
+from analysis.reading.normalise import squeeze
 from analysis.reading.page import Section, Sentence
 
 LINE_END = "\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from analysis.reading.normalise import count_han
+from analysis.reading.han import count_han
 
 
 def main_theme(text: str, mentions: Sequence[Mapping[str, object]]) -> str | None:

@@ -26,7 +26,8 @@ from analysis.coding.guards import compile_guarded
 from analysis.coding.lookup import Lookup
 from analysis.coding.passages import GAP, located
 from analysis.coding.patterns import openings
-from analysis.reading.normalise import MappedText, squeeze
+from analysis.reading.mapped_text import MappedText
+from analysis.reading.normalise import squeeze
 from analysis.reading.page import Sentence
 
 Row = dict[str, object]

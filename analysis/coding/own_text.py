@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 
-from analysis.reading.normalise import MappedText
+from analysis.reading.mapped_text import MappedText
 from analysis.reading.page import Section, Sentence
 from analysis.reading.unpadded import Unpadded
 

@@ -21,7 +21,7 @@ from analysis.coding.wording import (
     first_clause,
     turn,
 )
-from analysis.reading.normalise import MappedText
+from analysis.reading.mapped_text import MappedText
 from analysis.reading.page import Section, Sentence
 from analysis.reading.unpadded import Unpadded
 

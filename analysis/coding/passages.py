@@ -7,7 +7,7 @@ from itertools import chain
 
 import numpy as np
 
-from analysis.reading.normalise import MappedText
+from analysis.reading.mapped_text import MappedText
 
 #: Stands between passages that are read as one text: in no term and no word, so that nothing is found across it.
 GAP = "\0"

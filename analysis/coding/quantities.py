@@ -28,7 +28,7 @@ from analysis.coding.numerals import canonical
 from analysis.coding.periods import Times, find_times, period_at
 from analysis.coding.quotations import QUOTED_NAME
 from analysis.coding.units import base_of
-from analysis.reading.normalise import MappedText
+from analysis.reading.mapped_text import MappedText
 from analysis.reading.page import Section, Sentence
 
 MASK = "〓"

@@ -23,7 +23,7 @@ from analysis.coding.codebook_parts import Codebook, StatementType
 from analysis.coding.parts import Statement, stated
 from analysis.coding.quick_pattern import QuickPattern
 from analysis.coding.statement_types import TypeFinder
-from analysis.reading.normalise import MappedText
+from analysis.reading.mapped_text import MappedText
 from analysis.reading.page import Section, Sentence
 
 HEDGES = ("hedges_quantity", "hedges_degree")

@@ -22,7 +22,7 @@ from analysis.coding.wording import (
     names_lack,
     turn,
 )
-from analysis.reading.normalise import count_han
+from analysis.reading.han import count_han
 
 SEMICOLON = re.compile("[^；]+；?")
 LEAD = re.compile("[^；：]*：")

@@ -16,6 +16,7 @@ from scipy.sparse import csr_array
 
 from analysis.coding.passages import GAP
 from analysis.coding.words import Cut, rare_characters, runs_of
+from analysis.reading.code_points import text_of
 
 #: Characters of a word that is its own number, and the bits of each.
 LENGTH, BITS = 4, 16
@@ -72,7 +73,7 @@ def count_forms(forms: Iterable[str], cut: Cut) -> Counts:
 def _numbers(form: str, cut: Cut, others: defaultdict[str, int]) -> np.ndarray:
     """Return the number of each word of a text, gaps included, the rare characters last."""
     codes, rest = runs_of(form)
-    words = cut(codes.tobytes().decode("utf-32-le"))
+    words = cut(text_of(codes))
     lengths = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
     characters = np.append(codes, np.zeros(LENGTH - 1, dtype="<u4")).astype("<u2")
     fours = np.ndarray(len(codes), "<u8", characters, strides=characters.strides)

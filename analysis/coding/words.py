@@ -17,7 +17,8 @@ import numpy as np
 from analysis.coding.codebook_parts import Codebook, matching_form
 from analysis.coding.passages import GAP
 from analysis.errors import CallError, nearest
-from analysis.reading.normalise import HAN
+from analysis.reading.code_points import code_points, text_of
+from analysis.reading.han import HAN
 
 ENGINES = ("rjieba", "jieba")
 #: What the engines cut: runs of the characters their dictionary covers. Any other Han character is a word.
@@ -116,7 +117,7 @@ def count_form(form: str, cut: Cut) -> Counter[str]:
     """Return how often each word occurs in texts of the matching view, joined by :data:`GAP`."""
     codes, rest = runs_of(form)
     # One call for all runs: engines cost more by the call than by the character.
-    counts = Counter(cut(codes.tobytes().decode("utf-32-le")))
+    counts = Counter(cut(text_of(codes)))
     counts.update(rare_characters(rest))
     del counts[GAP]
     return counts
@@ -127,9 +128,9 @@ def runs_of(form: str) -> tuple[np.ndarray, str]:
 
     Between two runs stands one :data:`GAP`.
     """
-    codes = np.frombuffer(form.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    codes = code_points(form)
     known = (codes >= ord("一")) & (codes <= ord("鿕"))
-    rest = codes[~known].tobytes().decode("utf-32-le", "surrogatepass")
+    rest = text_of(codes[~known])
     # A run keeps the character behind it, as the gap to the next.
     kept = known.copy()
     kept[1:] |= known[:-1]

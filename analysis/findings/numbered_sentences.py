@@ -14,7 +14,7 @@ from analysis.coding.coded_report import CodedReport
 from analysis.findings.body_text import PLAN_ITEM
 from analysis.findings.numbers import GROUPS, Number, read_value
 from analysis.findings.rule import Span
-from analysis.reading.normalise import MappedText
+from analysis.reading.mapped_text import MappedText
 from analysis.reading.page import Sentence
 from analysis.reading.report import Row
 from analysis.reading.unpadded import Unpadded

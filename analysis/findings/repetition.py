@@ -12,6 +12,7 @@ import numpy as np
 from analysis.coding.coded_report import CodedReport
 from analysis.findings.body_text import MASK, BodyText, quote
 from analysis.findings.rule import Flag, rule
+from analysis.reading.code_points import code_points
 
 LEAST = 40
 #: First and last characters of a clause, by which repeated clauses are met.
@@ -87,7 +88,7 @@ def _repeated_edges(text: str) -> list[int]:
 
     An edge is the place of the first, or of the last, `EDGE` characters of a clause.
     """
-    codes = np.frombuffer(f"\n{text}\n".encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    codes = code_points(f"\n{text}\n")
     marks = _marks().take(codes).nonzero()[0]
     gaps = marks[1:] - marks[:-1]
     # The mark in front of the text makes the place of each mark that of what follows it in the text.

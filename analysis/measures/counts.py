@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.measures.grouping import ITEMS, sentence_items
 from analysis.measures.validation import columns, unique
-from analysis.reading.normalise import count_han
+from analysis.reading.han import count_han
 
 
 @dataclass(frozen=True)

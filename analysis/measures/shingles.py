@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from analysis.measures.undefined import Undefined
+from analysis.reading.code_points import code_points
 
 K = 5
 # 1,208 and 15.6 are one number each; numbers are compared elsewhere, here they would hide repetition.
@@ -79,7 +80,7 @@ def shingle_keys(forms: Sequence[str], k: int = K) -> tuple[np.ndarray, np.ndarr
     """
     _at_least_one(k)
     lengths = np.fromiter(map(len, forms), dtype="int64", count=len(forms))
-    codes = np.frombuffer("".join(forms).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    codes = code_points("".join(forms))
     windows = np.where(lengths > 0, np.maximum(lengths - k + 1, 1), 0)
     first, begins = np.cumsum(lengths) - lengths, np.cumsum(windows) - windows
     key = np.empty(int(windows.sum()), dtype="uint64")

@@ -10,7 +10,8 @@ import codecs
 import re
 
 from analysis.errors import CorpusError
-from analysis.reading.normalise import HAN_CHARACTER, fold_characters
+from analysis.reading.han import HAN_CHARACTER
+from analysis.reading.normalise import fold_characters
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -12,7 +12,7 @@ from analysis.reading import titles
 from analysis.reading.furniture import is_furniture
 from analysis.reading.labels import Label, fills, is_date, read_row, row_end
 from analysis.reading.lines import Line, make_line, passage
-from analysis.reading.normalise import MappedText
+from analysis.reading.mapped_text import MappedText
 from analysis.reading.numbering import WHOLE
 from analysis.reading.page import Passage
 from analysis.reading.signature import is_body_name

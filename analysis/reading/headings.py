@@ -9,8 +9,8 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from analysis.reading.han import HAN_CHARACTER
 from analysis.reading.items import formal_item, usual_score
-from analysis.reading.normalise import HAN_CHARACTER
 
 # Some forty characters: beyond it, the first full stop ends a sentence, not a heading.
 LONGEST_RUN_IN = 42

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.reading.lines import lines_before, lines_from, passage, split_lines
-from analysis.reading.normalise import MappedText
+from analysis.reading.mapped_text import MappedText
 from analysis.reading.opening import MOST_LINES, read_head
 from analysis.reading.page import Page
 from analysis.reading.tail import between_paragraphs, read_tail

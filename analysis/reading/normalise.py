@@ -7,20 +7,15 @@ the line structure; :func:`squeeze` then drops blanks and line breaks, for match
 from __future__ import annotations
 
 import re
-import unicodedata
-from array import array
-from bisect import bisect_left
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from collections.abc import Callable
+from functools import cache
 
 import numpy as np
-from opencc import OpenCC
 
-# Han characters by fixed ranges, so that totals do not move with the Unicode release of the Python in use.
-HAN = "々〇㐀-䶿一-鿿豈-\ufaff\U00020000-\U0003ffff"
-HAN_CHARACTER = re.compile(f"[{HAN}]")
-HAN_RUN = re.compile(f"[{HAN}]+")
+from analysis.reading.code_points import code_points, look_up, text_of
+from analysis.reading.han import HAN
+from analysis.reading.mapped_text import MappedText, array_of, offsets_of
+from analysis.reading.script import simplified_forms, traditional_forms
 
 LINE_ENDS = "\r\v\f\x85\u2028\u2029"
 ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -44,104 +39,6 @@ FULL_WIDTH_MARKS = dict(zip(",:;!?()", "，：；！？（）", strict=True))
 HALF_WIDTH_STAYS = {
     half: re.compile(f"{re.escape(half)}(?=[A-Za-z0-9/])(?<=[A-Za-z0-9].)") for half in ",:;!?"
 }
-
-
-@dataclass(frozen=True)
-class MappedText:
-    """A text derived from a source, with the way back.
-
-    Attributes
-    ----------
-    source : str
-        The text as stored.
-    text : str
-        The derived text.
-    starts, ends : sequence of int
-        For each character of `text`, the half-open range of `source` it came from. An inserted
-        character (a repaired dash) has an empty range.
-    one_script : bool
-        Whether the source is known to hold no traditional character.
-    """
-
-    source: str
-    text: str
-    starts: Sequence[int]
-    ends: Sequence[int]
-    one_script: bool = False
-
-    @classmethod
-    def of(cls, source: str) -> MappedText:
-        """Return the identity view of a source."""
-        return cls(source, source, range(len(source)), range(1, len(source) + 1))
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the source offsets of ``text[start:end]``; an empty range gives an empty span."""
-        if start >= end:
-            offset = self.starts[start] if start < len(self.starts) else len(self.source)
-            return offset, offset
-        return self.starts[start], self.ends[end - 1]
-
-    def spans(self, stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Return the source offsets of many stretches, each as :meth:`span` returns them."""
-        if isinstance(self.starts, range):
-            return stretches
-        starts, ends, span = self.starts, self.ends, self.span
-        return [
-            (starts[first], ends[behind - 1]) if first < behind else span(first, behind)
-            for first, behind in stretches
-        ]
-
-    def locate(self, offset: int) -> int:
-        """Return the index in `text` of the first character that comes from `offset` or later."""
-        return bisect_left(self.starts, offset)
-
-    @cached_property
-    def simplified(self) -> bool:
-        """Whether the source holds no traditional character."""
-        return self.one_script or not _look_up(_traditional(), self.source).any()
-
-    @cached_property
-    def wide_blanks(self) -> Sequence[int]:
-        """Where in `text` a blank stands for two characters of the source or more."""
-        if isinstance(self.starts, range):
-            return ()
-        wide = np.flatnonzero(_array(self.ends) - _array(self.starts) > 1)
-        return [index for index in wide.tolist() if self.text[index] == " "]
-
-    def sub(self, pattern: re.Pattern[str], new: str) -> MappedText:
-        """Return a view in which every match is replaced by `new`, keeping the map.
-
-        Each character of `new` maps to the whole match: to an empty range where an empty match stands.
-        """
-        if not pattern.search(self.text):
-            return self
-        old_starts, old_ends = _offsets(_array(self.starts)), _offsets(_array(self.ends))
-        pieces, starts, ends, last = [], array("i"), array("i"), 0
-        for match in pattern.finditer(self.text):
-            begin, stop = match.span()
-            pieces += self.text[last:begin], new
-            starts += old_starts[last:begin]
-            ends += old_ends[last:begin]
-            if new:
-                first, behind = self.span(begin, stop)
-                starts.extend([first] * len(new))
-                ends.extend([behind] * len(new))
-            last = stop
-        pieces.append(self.text[last:])
-        starts += old_starts[last:]
-        ends += old_ends[last:]
-        return MappedText(self.source, "".join(pieces), starts, ends, self.one_script)
-
-
-def _array(offsets: Sequence[int]) -> np.ndarray:
-    if isinstance(offsets, range):
-        return np.arange(offsets.start, offsets.stop, dtype=np.int32)
-    return np.frombuffer(offsets, dtype=np.int32)
-
-
-def _offsets(values: np.ndarray) -> array[int]:
-    """Return offsets in a form that yields plain integers, one by one, at once."""
-    return array("i", values.tobytes())
 
 
 def _full_width_marks(text: str) -> str:
@@ -179,15 +76,6 @@ def _line_ends() -> dict[int, str]:
 
 
 @cache
-def _simplified() -> dict[int, str]:
-    """Each traditional character to its simplified form, character by character, so that lengths stay."""
-    characters = [chr(code) for code in range(0x3400, 0xA000)]
-    converted = OpenCC("t2s").convert("\n".join(characters)).split("\n")
-    pairs = zip(characters, converted, strict=True)
-    return {ord(old): new for old, new in pairs if new != old and len(new) == 1}
-
-
-@cache
 def _table(*tables: Callable[[], dict[int, str]]) -> np.ndarray:
     """Tables, applied one after the other, as an array from code point to code point."""
     codes = np.arange(0x110000, dtype=np.uint32)
@@ -199,40 +87,15 @@ def _table(*tables: Callable[[], dict[int, str]]) -> np.ndarray:
     return codes
 
 
-def _codes(text: str) -> np.ndarray:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-
-
-def _look_up(table: np.ndarray, text: str) -> np.ndarray:
-    """Return what a table from code point to anything has for each character of a text."""
-    return table[_codes(text).astype(np.intp)]
-
-
-def _text(codes: np.ndarray) -> str:
-    return str(codes.astype("<u4", copy=False), "utf-32-le", "surrogatepass")
-
-
-@cache
-def _traditional() -> np.ndarray:
-    """Which characters are traditional forms."""
-    return _table(_simplified) != np.arange(0x110000)
-
-
 @cache
 def _folding() -> np.ndarray:
     """What each character folds to, those that are traditional forms marked as such."""
-    return _table(_widths, _simplified, _line_ends) + np.uint32(TRADITIONAL) * _traditional()
-
-
-def is_traditional(text: str, share: float = 0.02) -> bool:
-    """Tell whether at least `share` of the Han characters are traditional forms."""
-    changed = int(_look_up(_traditional(), text).sum())
-    return changed > 0 and changed >= share * _count(text)
+    return _table(_widths, simplified_forms, _line_ends) + np.uint32(TRADITIONAL) * traditional_forms()
 
 
 def fold_characters(text: str) -> str:
     """Return the text in folded width and script, character by character (the length never changes)."""
-    return _text(_look_up(_table(_widths, _simplified), text))
+    return text_of(look_up(_table(_widths, simplified_forms), text))
 
 
 def fold(source: str) -> MappedText:
@@ -254,11 +117,11 @@ def fold(source: str) -> MappedText:
 
 def _unify(source: str) -> MappedText:
     """Return a source in one width, script and kind of line end, with single blanks, without zero width."""
-    codes = _look_up(_folding(), source)
+    codes = look_up(_folding(), source)
     one_script = bool(codes.max(initial=0) < TRADITIONAL)
     if not one_script:
         codes &= TRADITIONAL - 1
-    text = _text(codes)
+    text = text_of(codes)
     # A single character is found fast.
     split = "\r" in source and "\r\n" in source
     if not split and GONE not in text and "  " not in text:
@@ -275,8 +138,8 @@ def _unify(source: str) -> MappedText:
     first, last = blank[1:-1] & ~blank[:-2], blank[1:-1] & ~blank[2:]
     ends[first] = ends[last]
     kept = first | ~blank[1:-1]
-    starts, ends = _offsets(starts[kept]), _offsets(ends[kept])
-    return MappedText(source, _text(codes[kept]), starts, ends, one_script)
+    starts, ends = offsets_of(starts[kept]), offsets_of(ends[kept])
+    return MappedText(source, text_of(codes[kept]), starts, ends, one_script)
 
 
 def squeeze(view: MappedText) -> MappedText:
@@ -286,42 +149,10 @@ def squeeze(view: MappedText) -> MappedText:
     """
     if " " not in view.text and "\n" not in view.text:
         return view
-    codes = _codes(view.text)
+    codes = code_points(view.text)
     blank = codes == ord(" ")
     kept = ~blank & (codes != ord("\n"))
     words = (codes > ord(" ")) & (codes <= ord("~"))
     kept[1:-1] |= blank[1:-1] & words[:-2] & words[2:]
-    starts, ends = _array(view.starts)[kept], _array(view.ends)[kept]
-    return MappedText(view.source, _text(codes[kept]), _offsets(starts), _offsets(ends))
-
-
-@cache
-def _han_counts() -> np.ndarray:
-    """How many Han characters the NFKC form of each character of the basic plane has, at most six."""
-    plane = "".join(map(chr, range(0x10000)))
-    counts = np.zeros(len(plane), dtype=np.int32)
-    for run in HAN_RUN.finditer(plane):
-        counts[run.start() : run.end()] = 1
-    for character in filter(unicodedata.decomposition, plane):
-        counts[ord(character)] = _count(unicodedata.normalize("NFKC", character))
-    return counts
-
-
-def cumulate_han(text: str) -> Sequence[int]:
-    """Return how many Han characters :func:`count_han` counts before each offset of a text, and in all of it."""
-    try:
-        counts = _look_up(_han_counts(), text)
-    except IndexError:  # a character beyond the basic plane
-        counts = np.array([count_han(character) for character in text], dtype=np.int32)
-    before = np.zeros(len(text) + 1, dtype=np.int32)
-    np.cumsum(counts, dtype=np.int32, out=before[1:])
-    return _offsets(before)
-
-
-def count_han(text: str) -> int:
-    """Return the number of Han characters after NFKC, the denominator of every rate (㈠ counts one, ① none)."""
-    return _count(unicodedata.normalize("NFKC", text))
-
-
-def _count(text: str) -> int:
-    return sum(map(len, HAN_RUN.findall(text)))
+    starts, ends = array_of(view.starts)[kept], array_of(view.ends)[kept]
+    return MappedText(view.source, text_of(codes[kept]), offsets_of(starts), offsets_of(ends))

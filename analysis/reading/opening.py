@@ -6,10 +6,11 @@ import re
 
 from analysis.reading import titles
 from analysis.reading.furniture import is_furniture
+from analysis.reading.han import HAN_CHARACTER
 from analysis.reading.head import Head
 from analysis.reading.labels import fills, is_date, is_value, read_row
 from analysis.reading.lines import Line
-from analysis.reading.normalise import HAN_CHARACTER, MappedText
+from analysis.reading.mapped_text import MappedText
 from analysis.reading.numbering import WHOLE
 
 MOST_LINES = 600

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from analysis.reading.normalise import MappedText
+from analysis.reading.mapped_text import MappedText
 
 
 class Passage(NamedTuple):

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from analysis.reading.han import cumulate_han
 from analysis.reading.layout import lay_out
+from analysis.reading.mapped_text import MappedText
 from analysis.reading.metadata import read_metadata
-from analysis.reading.normalise import MappedText, cumulate_han, fold, is_traditional
+from analysis.reading.normalise import fold
 from analysis.reading.page import Evidence, Page, Section, Sentence
 from analysis.reading.refusal import judge
+from analysis.reading.script import is_traditional
 from analysis.reading.sections import section_tree
 from analysis.reading.sentences import split_sentences
 from analysis.reading.unpadded import Unpadded

@@ -8,6 +8,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from analysis.reading.enumeration import is_unbroken, openings
+from analysis.reading.han import HAN_CHARACTER
 from analysis.reading.headings import CLOSING, Extent, continues, heading_extent, plain_run_in
 from analysis.reading.items import (
     OPENING,
@@ -18,7 +19,6 @@ from analysis.reading.items import (
     subsection_item,
 )
 from analysis.reading.lines import Line
-from analysis.reading.normalise import HAN_CHARACTER
 from analysis.reading.page import Page, Section
 from analysis.reading.unnumbered import columns, unnumbered, wrap_width
 

@@ -11,8 +11,9 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from operator import itemgetter
 
+from analysis.reading.han import HAN_CHARACTER
 from analysis.reading.lines import has_wide, split_lines
-from analysis.reading.normalise import HAN_CHARACTER, MappedText
+from analysis.reading.mapped_text import MappedText
 from analysis.reading.page import Page, Section, Sentence
 
 CLOSING = "[”’」』）》】]"

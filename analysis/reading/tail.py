@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from analysis.reading.furniture import LONGEST as LONGEST_FURNITURE
 from analysis.reading.furniture import is_body_furniture, is_footer
+from analysis.reading.han import HAN_CHARACTER
 from analysis.reading.labels import read_row
 from analysis.reading.lines import Line, make_line, passage
-from analysis.reading.normalise import HAN_CHARACTER, MappedText
+from analysis.reading.mapped_text import MappedText
 from analysis.reading.numbering import WHOLE
 from analysis.reading.page import Passage
 from analysis.reading.signature import LONGEST, date_at_end, is_body_name, signed_ahead, signed_parts

@@ -6,7 +6,7 @@ import re
 
 from analysis.reading.furniture import is_furniture
 from analysis.reading.lines import Line
-from analysis.reading.normalise import MappedText
+from analysis.reading.mapped_text import MappedText
 from analysis.reading.numbering import WHOLE
 from analysis.reading.page import Passage
 from analysis.reading.signature import is_body_name

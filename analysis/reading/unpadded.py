@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from analysis.reading.normalise import HAN_CHARACTER, MappedText
+from analysis.reading.han import HAN_CHARACTER
+from analysis.reading.mapped_text import MappedText
 
 _WORDS = {" ": re.compile("[^ ]+"), " \n": re.compile("[^ \n]+")}
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from analysis.reading.layout import lay_out
-from analysis.reading.normalise import MappedText, fold
+from analysis.reading.mapped_text import MappedText
+from analysis.reading.normalise import fold
 from analysis.reading.page import Section, Sentence
 from analysis.reading.sections import section_tree
 from analysis.reading.sentences import split_sentences

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analysis.coding.clause_theme import ClauseThemes
 from analysis.coding.lines import Line
-from analysis.reading.normalise import MappedText
+from analysis.reading.mapped_text import MappedText
 
 
 def themes(text: str, *coded: tuple[str, int, int]) -> ClauseThemes:

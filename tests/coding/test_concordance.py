@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from analysis.coding.concordance import concordance
 from analysis.coding.matching import Coder
 from analysis.errors import CallError
-from analysis.reading.normalise import count_han, fold
+from analysis.reading.han import count_han
+from analysis.reading.normalise import fold
 from analysis.reading.page import Sentence
 from analysis.schemas import table
 

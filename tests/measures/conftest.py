@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import settings
 
-from analysis.reading.normalise import count_han
+from analysis.reading.han import count_han
 from analysis.schemas import TABLES, table
 
 # The same examples on every run, no clock, nothing written beside the tests.

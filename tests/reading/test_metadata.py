@@ -8,8 +8,9 @@ from time import perf_counter
 import pytest
 from invented import divisions, read, variants
 
+from analysis.reading.mapped_text import MappedText
 from analysis.reading.metadata import read_metadata
-from analysis.reading.normalise import MappedText, fold_characters
+from analysis.reading.normalise import fold_characters
 from analysis.reading.page import Page, Passage
 from analysis.reading.places import Divisions
 from analysis.reading.refusal import judge

@@ -4,15 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.reading.normalise import (
-    MappedText,
-    count_han,
-    cumulate_han,
-    fold,
-    fold_characters,
-    is_traditional,
-    squeeze,
-)
+from analysis.reading.han import count_han, cumulate_han
+from analysis.reading.mapped_text import MappedText
+from analysis.reading.normalise import fold, fold_characters, squeeze
+from analysis.reading.script import is_traditional
 
 # Everything folding has a rule for, thick enough that the rules meet.
 PIECES = [

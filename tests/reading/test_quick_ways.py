@@ -9,9 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.reading import dates, enumeration, furniture, headings, items, lookalikes, mentions
+from analysis.reading.code_points import look_up
 from analysis.reading.issuer import _with_organ
-from analysis.reading.normalise import _look_up, _traditional, fold, squeeze
+from analysis.reading.normalise import fold, squeeze
 from analysis.reading.quotations import QUOTED, unquoted
+from analysis.reading.script import traditional_forms
 
 properties = settings(
     database=None,
@@ -123,7 +125,7 @@ def test_a_place_with_its_organ_is_found_with_what_stands_before_it(text):
     ).map("".join)
 )
 def test_folding_knows_whether_a_text_is_simplified(text):
-    assert fold(text).simplified == (not _look_up(_traditional(), text).any())
+    assert fold(text).simplified == (not look_up(traditional_forms(), text).any())
 
 
 DATES = [

@@ -14,8 +14,9 @@ from renderings import (
 from whole_reports import REPORTS
 
 from analysis import schemas
+from analysis.reading.han import count_han
 from analysis.reading.layout import lay_out
-from analysis.reading.normalise import count_han, fold, fold_characters, squeeze
+from analysis.reading.normalise import fold, fold_characters, squeeze
 from analysis.reading.report import read_report
 from analysis.reading.sections import section_tree
 from analysis.reading.sentences import split_sentences

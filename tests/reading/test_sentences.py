@@ -1,8 +1,9 @@
 import pytest
 from renderings import and_joined, as_is
 
+from analysis.reading.han import HAN_CHARACTER
 from analysis.reading.layout import lay_out
-from analysis.reading.normalise import HAN_CHARACTER, fold, squeeze
+from analysis.reading.normalise import fold, squeeze
 from analysis.reading.sections import section_tree
 from analysis.reading.sentences import split_sentences
 

@@ -15,7 +15,7 @@ from analysis.errors import CorpusError
 from analysis.reading.decode import decode
 from analysis.reading.extraction.numerals import numeral
 from analysis.reading.extraction.rows import row_lines
-from analysis.reading.normalise import count_han
+from analysis.reading.han import count_han
 
 UNSEEN = {
     "applet", "audio", "canvas", "colgroup", "datalist", "embed", "frameset", "head", "iframe", "map",

@@ -20,7 +20,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from analysis.errors import CorpusError
 from analysis.reading.extraction.paragraphs import Line, join_paragraphs, without_page_furniture
 from analysis.reading.extraction.rows import row_lines
-from analysis.reading.normalise import count_han
+from analysis.reading.han import count_han
 
 # Its remarks on colours and fonts, printed to the terminal, concern nobody who wants the text.
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
