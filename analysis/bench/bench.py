@@ -119,7 +119,7 @@ def run_bench(
     done = {}
     if (out / RESULTS).is_file():
         rows = pd.read_csv(out / RESULTS).to_dict("records")
-        done = {(row["contender"], row["reports"], row["jobs"]): row for row in rows}
+        done = {(row["contender"], row["reports"], row["jobs"]): {"rounds": 1} | row for row in rows}
     contenders = list(_installed(contenders, say))
     for size in sorted(set(sizes)):
         taking_part = list(_within_limits(contenders, size, say))

@@ -22,6 +22,7 @@ from typing import NamedTuple
 from analysis.coding.cited_titles import titles_within
 from analysis.coding.codebook_parts import Codebook, Term
 from analysis.coding.conditions import Conditions
+from analysis.coding.contest import Match, longest_apart
 from analysis.coding.guards import compile_guarded
 from analysis.coding.lookup import Lookup
 from analysis.coding.passages import GAP, located
@@ -31,9 +32,6 @@ from analysis.reading.normalise import squeeze
 from analysis.reading.page import Sentence
 
 Row = dict[str, object]
-#: A match in the form whose natural order is that of the text, longer matches first: its start, minus its end, the
-#: rank of its term.
-Match = tuple[int, int, int]
 #: Where the title behind the last one would stand.
 NO_TITLE = (sys.maxsize, sys.maxsize)
 
@@ -162,31 +160,14 @@ class Coder:
         titles = titles_within(text, sentences, borders)
         title, title_end = next(titles, NO_TITLE)
         hold, context = Conditions(sentences, borders).hold, self._context
-        counted: list[Match] = []
-        # What overlaps the last of these mostly lies within it, the longest where it begins: then nothing is to decide.
-        overlapping: list[Match] = []
-        behind, crossed = 0, False
+        admitted = []
         for match in self._matches(text, sentences, borders):
             start, minus_end, rank = match
-            end = -minus_end
             while start >= title_end:
                 title, title_end = next(titles, NO_TITLE)
-            if end > title or (context[rank] and not hold(context[rank], start, end)):
-                continue
-            if start >= behind:
-                if crossed:
-                    counted += _winners([counted.pop(), *overlapping], behind)
-                    crossed = False
-                counted.append(match)
-                overlapping = []
-                behind = end
-            else:
-                overlapping.append(match)
-                if end > behind:
-                    behind, crossed = end, True
-        if crossed:
-            counted += _winners([counted.pop(), *overlapping], behind)
-        return counted
+            if -minus_end <= title and (not context[rank] or hold(context[rank], start, -minus_end)):
+                admitted.append(match)
+        return longest_apart(admitted)
 
     def _matches(self, text: str, sentences: Sequence[str], borders: Sequence[int]) -> list[Match]:
         """Return every match in order, in titles too and whether its context condition holds or not."""
@@ -229,25 +210,6 @@ class Coder:
 def coder_of(codebook: Codebook) -> Coder:
     """Return the coder of a codebook, compiled once."""
     return Coder(codebook)
-
-
-def _winners(matches: Sequence[Match], behind: int) -> list[Match]:
-    """Return those that count of matches that overlap one another, and end where told; both in order."""
-    first = matches[0][0]
-    taken = bytearray(behind - first)
-    winners = []
-    # The order of the text stays among matches of one length.
-    for match in sorted(matches, key=_shortness):
-        start, end = match[0] - first, -match[1] - first
-        if taken.find(1, start, end) < 0:
-            taken[start:end] = b"\1" * (end - start)
-            winners.append(match)
-    winners.sort()
-    return winners
-
-
-def _shortness(match: Match) -> int:
-    return match[0] + match[1]
 
 
 def _borders(sentences: Sequence[str]) -> list[int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from analysis.coding.coded_report import CodedReport
+from analysis.coding.numerals import canonical
 from analysis.findings.numbered_sentences import numbered_sentences
 from analysis.findings.repeated_facts import plain
 from analysis.findings.rule import ChangingNumber, Flag, PanelRule, panel_rule
@@ -23,7 +24,9 @@ _LEAST_ALIKE = 3
 def changing_numbers(coded: CodedReport) -> list[ChangingNumber]:
     """Return the numbers of a report that change from year to year by their nature, in order."""
     return [
-        ChangingNumber(plain(one.measures), one.unit, _canonical(one.value), one.measures, one.raw, *one.span)
+        ChangingNumber(
+            plain(one.measures), one.unit, canonical(Decimal(one.value)), one.measures, one.raw, *one.span
+        )
         for sentence in numbered_sentences(coded)
         if not sentence.plans
         for one in sentence.counts
@@ -50,11 +53,6 @@ def same_numbers(earlier: Sequence[ChangingNumber], later: Sequence[ChangingNumb
             alike[0].span,
             tuple(one.span for one in alike[1:]),
         )
-
-
-def _canonical(value: int | Decimal) -> str:
-    """Return a value as text, equal for equal values."""
-    return f"{value:f}".rstrip("0").rstrip(".") if isinstance(value, Decimal) else str(value)
 
 
 PANEL_RULES: tuple[PanelRule, ...] = (same_numbers,)

@@ -1,4 +1,4 @@
-"""What a rule is: an id, a kind, a severity, and a function from a coded report to what it flags.
+"""What a rule is: an id, a kind, a severity, and a function to what it flags: from a coded report, or from two.
 
 Rules are named after the field's kinds of inconsistency: N numbers, D dates and years, P names, places and
 powers, T text and page. A finding says "this does not fit together", never "this is false". Its severity is
@@ -47,7 +47,9 @@ class Flag:
 
 
 class ChangingNumber(NamedTuple):
-    """A number that changes from year to year by its nature: what rules on two reports see of each.
+    """A number that changes from year to year by its nature: all that rules on two reports see of each.
+
+    A rule that compares anything else needs it made, and kept, beside these.
 
     Attributes
     ----------

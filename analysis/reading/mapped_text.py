@@ -52,7 +52,7 @@ class MappedText:
 
     def spans(self, stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Return the source offsets of many stretches, each as :meth:`span` returns them."""
-        if isinstance(self.starts, range):
+        if isinstance(self.starts, range) and self.starts.start == 0:
             return stretches
         starts, ends, span = self.starts, self.ends, self.span
         return [

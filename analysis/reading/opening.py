@@ -7,7 +7,7 @@ import re
 from analysis.reading import titles
 from analysis.reading.furniture import is_furniture
 from analysis.reading.han import HAN_CHARACTER
-from analysis.reading.head import Head
+from analysis.reading.head import PROSE, Head
 from analysis.reading.labels import fills, is_date, is_value, read_row
 from analysis.reading.lines import Line
 from analysis.reading.mapped_text import MappedText
@@ -19,7 +19,6 @@ LONGEST_HEADLINE = 120
 SHORTEST_WRAPPED = 20
 LONGEST_LABEL = 8
 NUMBERED = re.compile(r"(?:^|\n) ?一 ?、")
-STOP = re.compile("[，。；]")
 # A line without a stop that has more Han characters or Latin words is prose, too.
 MOST_HAN, MOST_WORDS = 60, 7
 LATIN_WORD = re.compile("[A-Za-z]{2,}")
@@ -117,7 +116,7 @@ def _is_mixed(line: Line) -> bool:
 
 
 def _is_prose(line: Line) -> bool:
-    if STOP.search(line.bare) or line.bare.endswith("："):
+    if PROSE.search(line.bare) or line.bare.endswith("："):
         return True
     long = len(line.bare) > MOST_HAN and len(HAN_CHARACTER.findall(line.bare)) > MOST_HAN
     return long or (len(line.text) > 2 * MOST_WORDS and len(LATIN_WORD.findall(line.text)) > MOST_WORDS)

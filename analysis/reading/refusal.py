@@ -24,6 +24,7 @@ from analysis.reading.lookalikes import (
 )
 from analysis.reading.page import Page, Section
 from analysis.reading.quotations import unquoted
+from analysis.reading.titles import ANY_TOPIC
 
 # How far the opening reaches: the lead, or without one the first lines of the first section.
 OPENING, NO_LEAD, SHORT_LEAD = 400, 200, 40
@@ -36,7 +37,6 @@ _SELF = re.compile(
 )
 _PERIOD = re.compile("[^。]{0,30}20\\d\\d年度?(?:以来|来|，|[一-鿿])")
 _TRAIL = re.compile("[>|→»]")
-_LAWFUL = re.compile("法[治制]|依法")
 _NO_HEADLINE = re.compile("[。；，]|^(?:[一二三四五六七八九十]、|（[一二三四五六七八九十]）|\\d(?!\\d{3}年))")
 
 
@@ -116,7 +116,7 @@ def _headlines(page: Page, above: Sequence[str], head: str) -> list[str]:
     return [
         line
         for line in lines
-        if (_LAWFUL.search(line) or on_other_duty(line)) and not _NO_HEADLINE.search(line)
+        if (ANY_TOPIC.search(line) or on_other_duty(line)) and not _NO_HEADLINE.search(line)
     ]
 
 
@@ -125,7 +125,7 @@ def _glued_headline(page: Page, body: str) -> list[str]:
     if page.title or "\n" in body[:HEAD]:
         return []
     first = body.partition(" ")[0]
-    lawful = _LAWFUL.search(first)
+    lawful = ANY_TOPIC.search(first)
     return [first] if 8 < len(first) <= 50 and lawful and not _NO_HEADLINE.search(first) else []
 
 

@@ -75,12 +75,13 @@ def _steps(sources: Sequence[Source], coded: Sequence[CodedReport]) -> Iterator[
     for name in ROWS:
         yield name, arrow_table(name, list(chain.from_iterable(getattr(one, name) for one in coded)))
     yield "words", word_table([one.report_id for one in coded], [one.form for one in coded])
-    found = list(map(check_report, coded))
+    # What the rules see of a report is made once for both.
+    found, changing = [], []
+    for one in coded:
+        found.append(check_report(one))
+        changing += [{"report_id": one.report_id} | number._asdict() for number in changing_numbers(one)]
     for place, name in enumerate(("findings", "checks")):
         yield name, arrow_table(name, list(chain.from_iterable(tables[place] for tables in found)))
-    changing = [
-        {"report_id": one.report_id} | number._asdict() for one in coded for number in changing_numbers(one)
-    ]
     yield CHANGING, arrow_table(CHANGING, changing)
     parsed = [
         one.report.rows("reports")[0] | {"sha256": source.sha256, "url": source.url}
@@ -96,15 +97,16 @@ def word_table(report_ids: Sequence[str], forms: Sequence[str]) -> pa.Table:
 
     Made as columns, as it has more rows than all other tables together.
     """
+    schema = arrow_schema("words")
     counts = count_forms(forms, tokenizer())
     counts.matrix.sort_indices()
     report = np.repeat(np.arange(len(forms)), np.diff(counts.matrix.indptr))
     columns = [
-        pa.array(report_ids, pa.large_string()).take(pa.array(report)),
-        pa.array(counts.columns, pa.large_string()).take(pa.array(counts.matrix.indices)),
+        pa.array(report_ids, schema.field("report_id").type).take(pa.array(report)),
+        pa.array(counts.columns, schema.field("word").type).take(pa.array(counts.matrix.indices)),
         pa.array(counts.matrix.data),
     ]
-    return pa.Table.from_arrays(columns, schema=arrow_schema("words"))
+    return pa.Table.from_arrays(columns, schema=schema)
 
 
 def arrow_table(name: str, rows: Sequence[Row]) -> pa.Table:

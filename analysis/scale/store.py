@@ -186,10 +186,10 @@ class Store:
     def _merged(self, name: str, chunk: Chunk, coded: pa.Table, known: dict[str, str]) -> pa.Table:
         """Return the rows of a chunk from those just coded and those of earlier chunks, in order."""
         earlier = {
-            place: by_report(from_parquet(self.path(name, place)))
+            place: _by_report(from_parquet(self.path(name, place)))
             for place in {known[report.key] for report in chunk.reports if report.key in known}
         }
-        fresh = by_report(coded)
+        fresh = _by_report(coded)
         rows = [
             (earlier[known[one.key]] if one.key in known else fresh).get(one.report_id)
             for one in chunk.reports
@@ -219,18 +219,19 @@ def _code(codebook: Codebook, task: tuple[str, int, list[Source]]) -> tuple[int,
     return position, {name: to_parquet(table) for name, table in code_batch(sources, codebook).items()}
 
 
-def by_report(table: pa.Table) -> dict[str, pa.Table]:
+def _by_report(table: pa.Table) -> dict[str, pa.Table]:
     """Return the rows of each report, which stand together."""
-    ids = table["report_id"].combine_chunks()
-    runs = pc.run_end_encode(ids) if len(ids) else None
-    if runs is None:
+    places = stretches(table["report_id"])
+    return {report_id: table.slice(start, end - start) for report_id, (start, end) in places.items()}
+
+
+def stretches(report_ids: pa.ChunkedArray) -> dict[str, tuple[int, int]]:
+    """Return where the rows of each report begin and end, which stand together."""
+    if not len(report_ids):
         return {}
+    runs = pc.run_end_encode(report_ids.combine_chunks())
     ends = runs.run_ends.to_pylist()
-    starts = [0, *ends[:-1]]
-    return {
-        report_id: table.slice(start, end - start)
-        for report_id, start, end in zip(runs.values.to_pylist(), starts, ends, strict=True)
-    }
+    return dict(zip(runs.values.to_pylist(), zip([0, *ends[:-1]], ends, strict=True), strict=True))
 
 
 def write_whole(path: Path, content: bytes) -> None:

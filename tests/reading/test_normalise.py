@@ -152,3 +152,10 @@ def test_a_view_knows_its_script_and_its_wide_blanks():
 def test_marks_of_markdown_go_and_masked_names_stay():
     assert fold("# 题\n**一、举措**\n[首页](/zwgk/)").text == "题\n一、举措\n[首页]"
     assert fold("局长张**和李**述法").text == "局长张**和李**述法"
+
+
+def test_stretches_of_a_part_of_a_text_open_its_source():
+    whole = MappedText.of("一二三四五六")
+    part = MappedText(whole.source, whole.text[2:], whole.starts[2:], whole.ends[2:])
+    assert part.spans([(0, 2), (3, 3)]) == [part.span(0, 2), part.span(3, 3)] == [(2, 4), (5, 5)]
+    assert whole.spans([(0, 2)]) == [(0, 2)]

@@ -61,6 +61,18 @@ HEADINGS = (
 headed = st.lists(st.sampled_from(HEADINGS), max_size=12).map("".join)
 
 
+def test_a_heading_as_most_are_is_plain():
+    extent = headings.plain_run_in("加强普法宣传，落实责任。开展讲座")
+    assert extent == headings.heading_extent("加强普法宣传，落实责任。开展讲座", followed=True, formal=False)
+    assert extent is not None
+
+
+@settings(properties, max_examples=300)
+@given(st.from_regex(headings.OPENS_PLAIN, fullmatch=True), headed)
+def test_words_that_open_a_sentence_make_no_plain_heading(opening, text):
+    assert headings.plain_run_in(opening + text) is None
+
+
 @settings(properties, max_examples=1000)
 @given(headed, st.booleans(), st.booleans())
 def test_a_plain_heading_ends_where_the_rules_say(text, followed, formal):

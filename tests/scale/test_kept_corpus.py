@@ -13,22 +13,25 @@ from analysis import Corpus
 from analysis import corpus as corpus_module
 from analysis.findings import panels
 from analysis.findings.rule import Flag, panel_rule
+from analysis.scale import kept_tables
 from analysis.schemas import TABLES
 
 NAMES = (*TABLES, "parsed_reports", "overrides")
 
 
 @panel_rule("X01", "invented", "notice")
-def as_many(earlier, later):
-    """Flag a report that states as many numbers as the one before."""
-    if len(earlier) == len(later):
-        yield Flag(f"{len(later)} numbers", later[0].span)
+def alike(earlier, later):
+    """Flag a report on three numbers or more of the one before."""
+    same = [one for one in later if one.fact in [other.fact for other in earlier]]
+    if len(same) > 2:
+        listed = ", ".join(f"{one.name} {one.value} {one.unit} {one.measures} {one.raw}" for one in same)
+        yield Flag(listed, same[0].span, tuple(one.span for one in same[1:]))
 
 
 @pytest.fixture
 def panel_rules(monkeypatch):
     """One rule on reports of successive years."""
-    monkeypatch.setattr(panels.check_panel, "__defaults__", ((as_many,),))
+    monkeypatch.setattr(panels.check_panel, "__defaults__", ((alike,),))
 
 
 @pytest.fixture
@@ -64,19 +67,30 @@ def test_findings_between_reports_follow_a_change(small_chunks, folder, plain, p
     before = Corpus.open(folder).findings
     assert (before["rule"] == "X01").sum() == 4
     source = folder / "sources" / "2021-liudu.txt"
-    source.write_text(source.read_text("utf-8").replace("。", "。受理投诉75件。", 1), "utf-8")
+    source.write_text(source.read_text("utf-8").replace("2000份", "2001份"), "utf-8")
     drop_digests(folder)
     after = Corpus.open(folder).findings
     assert after.loc[after["rule"] == "X01", "report_id"].tolist() == ["2020-liudu", "2023-liudu"]
     pd.testing.assert_frame_equal(after, plain(folder).findings)
 
 
-def test_a_selection_keeps_its_reports(small_chunks, folder, plain):
-    chosen, expected = (
-        opened.select(levels=["township"], years=[2020, 2022])
-        for opened in (Corpus.open(folder), plain(folder))
+def test_findings_between_reports_are_kept_while_nothing_changes(
+    small_chunks, folder, panel_rules, monkeypatch
+):
+    before = Corpus.open(folder).findings
+    monkeypatch.setattr(
+        kept_tables, "panel_tables", lambda *asked: pytest.fail("reports were compared again")
     )
-    assert chosen.report_ids == expected.report_ids == ["2020-liudu", "2022-liudu"]
+    pd.testing.assert_frame_equal(Corpus.open(folder).findings, before)
+
+
+@pytest.mark.parametrize("years", [[2020, 2022], [2020, 2021]])
+def test_a_selection_keeps_its_reports(small_chunks, folder, plain, panel_rules, years):
+    chosen, expected = (
+        opened.select(levels=["township"], years=years) for opened in (Corpus.open(folder), plain(folder))
+    )
+    assert chosen.report_ids == expected.report_ids == [f"{year}-liudu" for year in years]
+    assert (expected.findings["rule"] == "X01").any() == (years == [2020, 2021])
     for name in NAMES:
         pd.testing.assert_frame_equal(getattr(chosen, name), getattr(expected, name))
 

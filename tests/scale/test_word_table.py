@@ -6,10 +6,34 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.coding.passages import GAP
+from analysis.coding.word_counts import count_forms
 from analysis.coding.words import count_form, tokenizer, word_rows
 from analysis.scale.batch import arrow_table, word_table
 
-FORMS = st.text(alphabet=f"法治政府建设行政执法〇㐀𠀀，12aA{GAP}", max_size=40)
+PARTS = [
+    "中华人民共和国",
+    "全国人民代表大会",
+    "行政执法",
+    "法治",
+    "政",
+    "县",
+    "〇",
+    "㐀",
+    "𠀀",
+    "，",
+    "12aA",
+    GAP,
+]
+FORMS = st.lists(st.sampled_from(PARTS), max_size=12).map("".join)
+
+
+def test_words_of_more_than_four_characters_and_rare_characters_are_counted():
+    cut = tokenizer()
+    forms = ["中华人民共和国法治㐀", f"法治{GAP}中华人民共和国中华人民共和国", ""]
+    assert "中华人民共和国" in cut(forms[0])
+    counts = count_forms(forms, cut)
+    assert counts.columns == sorted(["中华人民共和国", "法治", "㐀"])
+    assert counts.matrix.toarray().tolist() == [[1, 1, 1], [0, 2, 1], [0, 0, 0]]
 
 
 @settings(deadline=None)
