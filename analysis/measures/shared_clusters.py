@@ -154,8 +154,8 @@ class _Numbered:
         taken = []
         for part, first, begin, end in spans:
             if end > begin:
-                # A task gave all rows of one partition: the other chunks are empty.
-                (chunk,) = (chunk for chunk in part[column].chunks if len(chunk))
+                # A task gave all rows of one partition.
+                (chunk,) = part[column].chunks
                 taken.append(chunk.take(pa.array(numbers[begin:end] - first)))
         return pa.chunked_array(taken, self._parts[0].schema.field(column).type)
 

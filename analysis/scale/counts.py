@@ -31,6 +31,8 @@ BATCH = 256
 def count_files(files: Sequence[Path], codebook: Codebook, hands: Workers) -> tuple[Counts, Counts]:
     """Return the words, and the codebook's exact strings, counted in each of some UTF-8 files.
 
+    The words are those that occur; the strings are all of them, also those that do not.
+
     Parameters
     ----------
     files : sequence of Path

@@ -45,9 +45,10 @@ class Partitions:
 
     def __getitem__(self, partition: int) -> pa.Table:
         """Return the rows of a partition, mapped and not read as far as they are not compressed."""
-        return pa.Table.from_batches(
-            pa.ipc.open_file(pa.memory_map(str(path))).get_batch(partition) for path in self._files
-        )
+        files = [pa.ipc.open_file(pa.memory_map(str(path))) for path in self._files]
+        batches = (file.get_batch(partition) for file in files)
+        # An empty batch would keep its whole file mapped.
+        return pa.Table.from_batches((batch for batch in batches if batch.num_rows), files[0].schema)
 
     def __len__(self) -> int:
         return self._number if self._files else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from analysis.bench.invented_reports import invented_reports
@@ -182,3 +183,15 @@ def test_what_is_not_its_own_stays(sentences, tmp_path):
 def test_a_number_of_partitions_out_of_range_is_refused(sentences, tmp_path, partitions):
     with workers() as hands, pytest.raises(CallError, match="give 1 to 65,535"):
         shared_clusters([sentences], tmp_path, hands, partitions=partitions)
+
+
+def test_a_partition_is_made_of_the_files_that_hold_rows_of_it(tmp_path):
+    rows = pa.table({"number": [0, 1, 1, 2]})
+    for name, edges in (("a", [0, 1, 4]), ("b", [0, 0, 4])):
+        (tmp_path / name).write_bytes(exchange._file(rows, np.array(edges), None))
+    parts = exchange.Partitions([tmp_path / "a", tmp_path / "b"], 2)
+    assert [[chunk.to_pylist() for chunk in part["number"].chunks] for part in parts] == [
+        [[0]],
+        [[1, 1, 2], [0, 1, 1, 2]],
+    ]
+    assert exchange.Partitions([tmp_path / "b"], 2)[0].schema == rows.schema
