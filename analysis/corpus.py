@@ -16,7 +16,7 @@ from analysis.coding.codebook import Codebook, load_codebook
 from analysis.coding.coded_report import CodedReport
 from analysis.coding.concordance import concordance
 from analysis.errors import CallError, CorpusError, nearest
-from analysis.findings import PanelReport, check_panel, check_report
+from analysis.findings import PanelReport, check_panel, check_reports
 from analysis.paths import CORPUS, resolve_corpus
 from analysis.reading.report import Report, Row, read_report
 from analysis.scale.kept_tables import KeptTables
@@ -262,7 +262,7 @@ class Corpus:
     @cached_property
     def _checked(self) -> list[tuple[list[Row], list[Row]]]:
         reports = [self.coded(report_id) for report_id in self._entries]
-        return [*map(check_report, reports), check_panel(map(PanelReport.of, reports))]
+        return [check_reports(reports), check_panel(map(PanelReport.of, reports))]
 
     def passages(self, rows: pd.DataFrame) -> list[str]:
         """Return the passage that each row's offsets open, as stored, on one line."""

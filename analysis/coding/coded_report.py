@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import cached_property
 from itertools import chain
 
@@ -17,6 +17,7 @@ from analysis.coding.statements import find_statements
 from analysis.coding.words import count_form, tokenizer, word_rows
 from analysis.reading.mapped_text import MappedText
 from analysis.reading.normalise import squeeze
+from analysis.reading.page import Section, Sentence
 from analysis.reading.report import Report, Row
 
 #: Without these signs a sentence has the same matching view alone and within its report.
@@ -36,16 +37,31 @@ class CodedReport:
         Columns of table `reports` that the researcher corrected; they win over what was read.
     """
 
+    #: Its parts in the order in which one is made of the other.
+    PARTS = (
+        *(f"report.{part}" for part in Report.PARTS), "sentences", "sections", "_squeezed", "_located", "_coded",
+    )  # fmt: skip
+
     def __init__(self, report: Report, codebook: Codebook, overrides: Mapping[str, object] | None = None):
         self.report = report
         self.codebook = codebook
-        self.metadata: Row = {**report.metadata, **(overrides or {})}
-        self._parts = report.view, report.sections, report.sentences
+        self._overrides = overrides or {}
+        #: What rules made of it; see :func:`analysis.findings.once.once`.
+        self.kept: dict[Hashable, object] = {}
 
     @property
     def report_id(self) -> str:
         """The id that every row carries."""
         return self.report.report_id
+
+    @cached_property
+    def metadata(self) -> Row:
+        """The columns of table `reports` that are read from the text, as corrected."""
+        return {**self.report.metadata, **self._overrides}
+
+    @property
+    def _parts(self) -> tuple[MappedText, tuple[Section, ...], tuple[Sentence, ...]]:
+        return self.report.view, self.report.sections, self.report.sentences
 
     @property
     def reporting_year(self) -> int | None:

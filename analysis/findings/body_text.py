@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from collections.abc import Hashable, Iterator
+from functools import cached_property
 from itertools import compress, pairwise
 from operator import ne
 
@@ -13,6 +13,7 @@ from analysis.coding.cited_titles import title_spans
 from analysis.coding.coded_report import CodedReport
 from analysis.coding.guards import compile_guarded
 from analysis.coding.own_text import OwnText
+from analysis.findings.once import once
 from analysis.findings.rule import Span
 
 MARKS = "，。；：！？\n"
@@ -51,11 +52,13 @@ class BodyText:
         self.text = self._own.text
         self.sentences = self._own.sentences
         self._starts = [start for start, _ in self.sentences]
+        #: What rules made of it; see :func:`analysis.findings.once.once`.
+        self.kept: dict[Hashable, object] = {}
 
     @classmethod
     def of(cls, coded: CodedReport) -> BodyText:
-        """Return the body of a report; the last few are kept, so that every rule shares one."""
-        return _kept(coded)
+        """Return the body of a report, which every rule shares."""
+        return _body_of(coded)
 
     @cached_property
     def plain(self) -> str:
@@ -143,8 +146,8 @@ def _mask(match: re.Match[str]) -> str:
     return MASK * len(match[0])
 
 
-@lru_cache(maxsize=2)
-def _kept(coded: CodedReport) -> BodyText:
+@once
+def _body_of(coded: CodedReport) -> BodyText:
     return BodyText(coded)
 
 

@@ -60,22 +60,28 @@ Checked = tuple[list[Row], list[Row]]
 
 def check_report(coded: CodedReport, rules: Sequence[Rule] = RULES) -> Checked:
     """Return the rows of tables `findings` and `checks` for a report, with source offsets."""
-    flagged: dict[str, list[Flag]] = {}
-    reasons: dict[str, str] = {}
+    return check_reports([coded], rules)
+
+
+def check_reports(reports: Sequence[CodedReport], rules: Sequence[Rule] = RULES) -> Checked:
+    """Return the same for several reports, in their order; each rule is applied to all before the next."""
+    flagged: list[dict[str, list[Flag]]] = [{} for _ in reports]
+    reasons: list[dict[str, str]] = [{} for _ in reports]
     for one in rules:
-        try:
-            flags = list(one.check(coded))
-        except NotChecked as error:
-            reasons[one.id] = str(error)
-        else:
-            if flags:
-                flagged[one.id] = sorted(flags, key=lambda flag: flag.span)
-    findings, checks, report_id = [], [], coded.report_id
-    for one in rules:
-        flags = _unsaid(one.id, flagged) if one.id in flagged else ()
-        for flag in flags:
-            findings.append(finding_row(report_id, one, flag))
-        checks.append(check_row(report_id, one, flags, reasons.get(one.id)))
+        for coded, flags_of, reason_of in zip(reports, flagged, reasons, strict=True):
+            try:
+                flags = list(one.check(coded))
+            except NotChecked as error:
+                reason_of[one.id] = str(error)
+            else:
+                if flags:
+                    flags_of[one.id] = sorted(flags, key=lambda flag: flag.span)
+    findings, checks = [], []
+    for coded, flags_of, reason_of in zip(reports, flagged, reasons, strict=True):
+        for one in rules:
+            flags = _unsaid(one.id, flags_of) if one.id in flags_of else ()
+            findings += [finding_row(coded.report_id, one, flag) for flag in flags]
+            checks.append(check_row(coded.report_id, one, flags, reason_of.get(one.id)))
     return findings, checks
 
 

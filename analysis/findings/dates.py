@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.coding.coded_report import CodedReport
 from analysis.findings.body_text import BodyText, quote
 from analysis.findings.lost_marks import lost_days
+from analysis.findings.once import once
 from analysis.findings.rule import Flag, rule
 from analysis.findings.time_frame import covered_year, finished, where
 from analysis.reading.dates import iso_day
@@ -56,7 +56,7 @@ class Event(NamedTuple):
     day: str
 
 
-@lru_cache(maxsize=2)
+@once
 def printed_days(body: BodyText) -> tuple[Day, ...]:
     """Return the dates the body prints, possible or not, in order."""
     return tuple(_printed_days(body))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.coding.coded_report import CodedReport
 from analysis.findings.body_text import BodyText, quote
+from analysis.findings.once import once
 from analysis.findings.rule import Flag, rule
 from analysis.findings.time_frame import covered_year, where
 from analysis.reading.dates import find_dates, iso_day
@@ -36,7 +36,7 @@ class LostDay(NamedTuple):
     readings: tuple[str, ...]
 
 
-@lru_cache(maxsize=2)
+@once
 def lost_days(body: BodyText, year: int) -> tuple[LostDay, ...]:
     """Return the dates of the body that lost their marks and can be read in one way or two; `year` is that of 613日."""
     return tuple(_lost_days(body, year))

@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 from operator import itemgetter
 
 from analysis.coding.coded_report import CodedReport
 from analysis.findings.body_text import PLAN_ITEM
 from analysis.findings.numbers import GROUPS, Number, read_value
+from analysis.findings.once import once
 from analysis.findings.rule import Span
 from analysis.reading.mapped_text import MappedText
 from analysis.reading.page import Sentence
@@ -87,7 +88,7 @@ class NumberedSentence:
         return self.clauses[before - 1] if before else 0
 
 
-@lru_cache(maxsize=2)
+@once
 def numbered_sentences(coded: CodedReport) -> tuple[NumberedSentence, ...]:
     """Return the sentences of a report's body that hold numbers, in order."""
     return tuple(_sentences(coded))

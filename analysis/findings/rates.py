@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 
 from analysis.coding.coded_report import CodedReport
 from analysis.findings.attainable import is_attainable, only_all, parts_of, show, slip
 from analysis.findings.numbered_sentences import NumberedSentence, chain, numbered_sentences
 from analysis.findings.numbers import Number
+from analysis.findings.once import once
 from analysis.findings.rate_bases import fits_some_other, give, part_and_whole, whole_alone
 from analysis.findings.rate_words import rate_name
 from analysis.findings.rule import Flag, Span, rule
@@ -112,7 +112,7 @@ def shared_percentage(coded: CodedReport) -> Iterator[Flag]:
             yield Flag(f"{names} share one percentage, {ties[0].rate.raw}", span)
 
 
-@lru_cache(maxsize=2)
+@once
 def _ties(coded: CodedReport) -> tuple[tuple[NumberedSentence, ...], tuple[Tie, ...]]:
     """Return the sentences with numbers, and their percentages that state results with what they are tied to."""
     sentences = numbered_sentences(coded)

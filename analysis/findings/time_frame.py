@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.coding.coded_report import CodedReport
+from analysis.findings.once import once
 from analysis.findings.rule import NotChecked, Span
 
 
@@ -31,7 +31,7 @@ def covered_year(coded: CodedReport) -> int:
     return coded.reporting_year
 
 
-@lru_cache(maxsize=2)
+@once
 def finished(coded: CodedReport) -> Finished:
     """Return the day of signature; where none is known that of publication, else 31 March of the year after.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from analysis.reading.han import cumulate_han
@@ -20,37 +19,71 @@ from analysis.reading.unpadded import Unpadded
 Row = dict[str, object]
 
 
-@dataclass(frozen=True)
 class Report:
-    """A report as the reader sees it.
+    """A report as the reader sees it, each part made when it is first asked for.
 
-    Attributes
+    Parameters
     ----------
-    report_id : str
     text : str
-        The source text; every offset in a row opens it: ``text[start:end]`` is the evidence.
-    view : MappedText
-        Its folded form, to which the offsets of page, sections, sentences and evidence refer.
-    page : Page
-    sections : tuple of Section
-    sentences : tuple of Sentence
-    metadata : dict
-        The columns of table `reports` that are read from the text, without judgement and counts.
-    evidence : tuple of Evidence
-    is_report, refusal : str, str or None
-        The judgement, as in table `reports`.
+        The source text as stored; every offset in a row opens it: ``text[start:end]`` is the evidence.
+    report_id : str
+        The id its rows carry.
     """
 
-    report_id: str
-    text: str
-    view: MappedText
-    page: Page
-    sections: tuple[Section, ...]
-    sentences: tuple[Sentence, ...]
-    metadata: Row
-    evidence: tuple[Evidence, ...]
-    is_report: str
-    refusal: str | None
+    #: Its parts in the order in which one is made of the other.
+    PARTS = ("view", "page", "sections", "_read", "_judgement", "sentences", "_places")
+
+    def __init__(self, text: str, report_id: str = ""):
+        self.text = text
+        self.report_id = report_id
+
+    @cached_property
+    def view(self) -> MappedText:
+        """Its folded form, to which the offsets of page, sections, sentences and evidence refer."""
+        return fold(self.text)
+
+    @cached_property
+    def page(self) -> Page:
+        """The page, taken apart."""
+        return lay_out(self.view)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The tree of its sections, in order of the text."""
+        return section_tree(self.page)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of its body, in order."""
+        return split_sentences(self.page, self.sections)
+
+    @cached_property
+    def _read(self) -> tuple[Row, tuple[Evidence, ...]]:
+        return read_metadata(self.page, self.sections)
+
+    @property
+    def metadata(self) -> Row:
+        """The columns of table `reports` that are read from the text, without judgement and counts."""
+        return self._read[0]
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Where the text states them."""
+        return self._read[1]
+
+    @cached_property
+    def _judgement(self) -> tuple[str, str | None]:
+        return judge(self.page, self.sections, self.metadata)
+
+    @property
+    def is_report(self) -> str:
+        """The judgement, as in table `reports`."""
+        return self._judgement[0]
+
+    @property
+    def refusal(self) -> str | None:
+        """Why it is none, as in table `reports`."""
+        return self._judgement[1]
 
     def rows(self, table: str) -> list[Row]:
         """Return the rows of table `reports`, `evidence`, `sections` or `sentences`.
@@ -162,7 +195,7 @@ class Report:
 
 
 def read_report(text: str, report_id: str = "") -> Report:
-    """Read one source text.
+    """Read one source text, every part of it.
 
     Parameters
     ----------
@@ -171,20 +204,7 @@ def read_report(text: str, report_id: str = "") -> Report:
     report_id : str
         The id its rows carry.
     """
-    view = fold(text)
-    page = lay_out(view)
-    sections = section_tree(page)
-    metadata, evidence = read_metadata(page, sections)
-    is_report, refusal = judge(page, sections, metadata)
-    return Report(
-        report_id=report_id,
-        text=text,
-        view=view,
-        page=page,
-        sections=sections,
-        sentences=split_sentences(page, sections),
-        metadata=metadata,
-        evidence=evidence,
-        is_report=is_report,
-        refusal=refusal,
-    )
+    report = Report(text, report_id)
+    for part in Report.PARTS:
+        getattr(report, part)
+    return report

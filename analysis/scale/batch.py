@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import NamedTuple, get_type_hints
 
@@ -20,10 +20,10 @@ from analysis.coding.coded_report import CodedReport
 from analysis.coding.word_counts import count_forms
 from analysis.coding.words import tokenizer
 from analysis.errors import CorpusError
-from analysis.findings import check_report
+from analysis.findings import check_reports
 from analysis.findings.last_year import changing_numbers
 from analysis.findings.rule import ChangingNumber
-from analysis.reading.report import Row, read_report
+from analysis.reading.report import Report, Row
 
 #: Table `reports` before the catalogue's corrections.
 PARSED = "parsed_reports"
@@ -62,8 +62,7 @@ def code_batch(sources: Sequence[Source], codebook: Codebook) -> dict[str, pa.Ta
     for first in range(0, len(sources), AT_ONCE):
         some = sources[first : first + AT_ONCE]
         coded = [
-            CodedReport(read_report(source.text, source.report_id), codebook, source.overrides)
-            for source in some
+            CodedReport(Report(source.text, source.report_id), codebook, source.overrides) for source in some
         ]
         for name, part in _steps(some, coded):
             parts[name].append(part)
@@ -72,16 +71,18 @@ def code_batch(sources: Sequence[Source], codebook: Codebook) -> dict[str, pa.Ta
 
 def _steps(sources: Sequence[Source], coded: Sequence[CodedReport]) -> Iterator[tuple[str, pa.Table]]:
     """Yield the tables of some reports, each as soon as its rows are there."""
+    for part in map(attrgetter, CodedReport.PARTS):
+        for one in coded:
+            part(one)
     for name in ROWS:
         yield name, arrow_table(name, list(chain.from_iterable(getattr(one, name) for one in coded)))
     yield "words", word_table([one.report_id for one in coded], [one.form for one in coded])
-    # What the rules see of a report is made once for both.
-    found, changing = [], []
-    for one in coded:
-        found.append(check_report(one))
-        changing += [{"report_id": one.report_id} | number._asdict() for number in changing_numbers(one)]
-    for place, name in enumerate(("findings", "checks")):
-        yield name, arrow_table(name, list(chain.from_iterable(tables[place] for tables in found)))
+    findings, checks = check_reports(coded)
+    yield "findings", arrow_table("findings", findings)
+    yield "checks", arrow_table("checks", checks)
+    changing = [
+        {"report_id": one.report_id} | number._asdict() for one in coded for number in changing_numbers(one)
+    ]
     yield CHANGING, arrow_table(CHANGING, changing)
     parsed = [
         one.report.rows("reports")[0] | {"sha256": source.sha256, "url": source.url}

@@ -1,0 +1,40 @@
+"""What several rules see of a report, made once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from functools import wraps
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+
+Made = TypeVar("Made")
+Rest = ParamSpec("Rest")
+
+
+class Keeper(Protocol):
+    """What has a place for things made of it.
+
+    Attributes
+    ----------
+    kept : dict
+    """
+
+    kept: dict[Hashable, object]
+
+
+Owner = TypeVar("Owner", bound=Keeper)
+
+
+def once(make: Callable[Concatenate[Owner, Rest], Made]) -> Callable[Concatenate[Owner, Rest], Made]:
+    """Return a function that makes something of its first argument once, and keeps it there.
+
+    Rules are applied to many reports in turn: a cache of the last few would hold nothing when the next rule comes.
+    """
+
+    @wraps(make, updated=())
+    def kept(owner: Owner, *rest: Rest.args) -> Made:
+        key = (make, *rest)
+        if key not in owner.kept:
+            owner.kept[key] = make(owner, *rest)
+        return owner.kept[key]
+
+    return kept
