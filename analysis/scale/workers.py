@@ -25,6 +25,9 @@ Result = TypeVar("Result")
 
 #: Tasks handed out ahead for each worker, so that none waits for the next.
 AHEAD = 2
+#: Seconds after which the main thread looks up from waiting: an interrupt that the system handed to another thread
+#: does not wake it.
+LOOK = 1
 #: Seconds to look for a scheduler, or for its workers, before saying that there is none.
 PATIENCE = 10
 
@@ -102,7 +105,7 @@ class _Processes:
                 under_way.add(self._pool.submit(_call, function, packed, task))
             if not under_way:
                 return
-            done, under_way = wait(under_way, return_when=FIRST_COMPLETED)
+            done, under_way = wait(under_way, LOOK, return_when=FIRST_COMPLETED)
             for future in done:
                 yield future.result()
 

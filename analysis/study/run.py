@@ -25,6 +25,9 @@ from analysis.study.workspace import Workspace
 
 #: The bibliography of the written study, beside the notebooks.
 REFERENCES = "references.bib"
+#: Seconds after which the main thread looks up from waiting: an interrupt that the system handed to another thread
+#: does not wake it.
+LOOK = 1
 
 
 def run_study(
@@ -146,7 +149,7 @@ def _run_stale(
                         attempt = Attempt(plan, notebook, scratch / notebook.name)
                         running[pool.submit(attempt.run, kernels, timeout, progress)] = attempt
                 if running:
-                    for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    for future in wait(running, LOOK, return_when=FIRST_COMPLETED).done:
                         result = running[future].settle(future)
                         del running[future]
                         results[result.name] = result

@@ -205,7 +205,9 @@ def test_workers_and_repetition_do_not_change_a_byte(project, draw):
     assert (injected["id"], injected["source"]) == ("injected-parameters", "# Parameters\nyears = [2021]\n")
 
 
-def test_an_interrupt_stops_the_kernels(project, outcomes, tmp_path, monkeypatch):
+@pytest.mark.parametrize("reaches", ["process", "thread"])
+def test_an_interrupt_stops_the_kernels(project, outcomes, tmp_path, monkeypatch, reaches):
+    """The system may hand a signal to any thread, the main one asleep."""
     monkeypatch.setenv("MINI_PID", str(tmp_path / "pid"))
     tell = "import os, pathlib, time\n_ = pathlib.Path(os.environ['MINI_PID']).write_text(str(os.getpid()))"
     project.notebook("01_corpus", tell, "time.sleep(60)")
@@ -216,7 +218,10 @@ def test_an_interrupt_stops_the_kernels(project, outcomes, tmp_path, monkeypatch
         while not (tmp_path / "pid").is_file():
             time.sleep(0.05)
         time.sleep(0.3)
-        os.kill(os.getpid(), signal.SIGINT)
+        if reaches == "process":
+            os.kill(os.getpid(), signal.SIGINT)
+        else:
+            signal.pthread_kill(threading.get_ident(), signal.SIGINT)
 
     threading.Thread(target=interrupt, daemon=True).start()
     summary = project.run()
