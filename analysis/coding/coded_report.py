@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -10,6 +10,7 @@ from analysis.coding.citations import find_citations
 from analysis.coding.codebook_parts import Codebook, matching_form
 from analysis.coding.content import assess_content
 from analysis.coding.matching import coder_of
+from analysis.coding.mentions import Mentions, rows_of
 from analysis.coding.paragraphs import find_paragraphs
 from analysis.coding.passages import GAP, located
 from analysis.coding.quantities import find_quantities
@@ -39,7 +40,7 @@ class CodedReport:
 
     #: Its parts in the order in which one is made of the other.
     PARTS = (
-        *(f"report.{part}" for part in Report.PARTS), "sentences", "sections", "_squeezed", "_located", "_coded",
+        *(f"report.{part}" for part in Report.PARTS), "sentences", "sections", "_squeezed", "_located",
     )  # fmt: skip
 
     def __init__(self, report: Report, codebook: Codebook, overrides: Mapping[str, object] | None = None):
@@ -100,23 +101,31 @@ class CodedReport:
         return self._located[: len(self.sentences)]
 
     @cached_property
-    def _coded(self) -> tuple[list[Row], dict[str, list[Row]]]:
-        """What is coded in the sentences, and in the headings by the id of the section."""
-        n = len(self.sentences)
-        section_ids = [row["section_id"] for row in self.sections]
-        ids = [*(row["sentence_id"] for row in self.sentences), *section_ids]
-        coded = coder_of(self.codebook).code_each(self._squeezed, self._located, ids, self.report_id)
-        return list(chain.from_iterable(coded[:n])), dict(zip(section_ids, coded[n:], strict=True))
+    def coding(self) -> Mentions:
+        """What is coded in its passages: the sentences, then the headings."""
+        (found,) = coder_of(self.codebook).code_all([self._squeezed], [self._located])
+        return found
+
+    @cached_property
+    def _strong(self) -> Mentions:
+        """The same without terms that are weak."""
+        return self.coding.strong()
+
+    @cached_property
+    def mention_columns(self) -> dict[str, list]:
+        """The columns of table `mentions`."""
+        ids = [sentence.sentence_id for sentence in self.report.sentences]
+        return self.coding.before(len(ids)).columns(self.report_id, ids)
 
     @cached_property
     def mentions(self) -> list[Row]:
         """The rows of table `mentions`."""
-        return self._coded[0]
+        return rows_of(self.mention_columns)
 
     @cached_property
     def paragraphs(self) -> list[Row]:
         """The rows of table `paragraphs`."""
-        return find_paragraphs(self.report.text, self.report.sections, self.sentences, *self._coded)
+        return find_paragraphs(self.report.text, self.report.sections, self.sentences, self._strong)
 
     @cached_property
     def quantities(self) -> list[Row]:
@@ -154,3 +163,11 @@ class CodedReport:
     def words(self) -> list[Row]:
         """The rows of table `words`, by the default engine without its guesses at unknown words (HMM off)."""
         return word_rows(self.report_id, count_form(self.form, tokenizer()))
+
+
+def code_together(reports: Sequence[CodedReport]) -> None:
+    """Look up the codebook in all passages of some reports at once; they are coded with one codebook."""
+    views, places = [one._squeezed for one in reports], [one._located for one in reports]
+    found = coder_of(reports[0].codebook).code_all(views, places)
+    for one, coding in zip(reports, found, strict=True):
+        one.coding = coding

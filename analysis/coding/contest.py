@@ -2,53 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import numpy as np
 
-#: A match in the form whose natural order is that of the text, longer matches first: its start, minus its end, the
-#: rank of its term.
+#: A match: where it begins and ends in a text, and the rank of its term.
 Match = tuple[int, int, int]
 
 
-def longest_apart(matches: Iterable[Match]) -> list[Match]:
-    """Return the matches that count, none overlapping, of matches in order; what comes first in the contest stays.
+def longest_apart(matches: np.ndarray) -> np.ndarray:
+    """Return the matches that count, none overlapping, in order; what comes first in the contest stays.
 
     A match takes part until one that overlaps it has won.
+
+    Parameters
+    ----------
+    matches : array of int, shape (n, 3)
+        Each a :data:`Match`, by their starts, longer ones first, of these by the ranks of their terms.
     """
-    counted: list[Match] = []
-    # What overlaps the last of these mostly lies within it, the longest where it begins: then nothing is to decide.
-    overlapping: list[Match] = []
-    behind, crossed = 0, False
-    for match in matches:
-        if match[0] >= behind:
-            if crossed:
-                counted += _winners([counted.pop(), *overlapping], behind)
-                crossed = False
-            counted.append(match)
-            overlapping = []
-            behind = -match[1]
-        else:
-            overlapping.append(match)
-            if -match[1] > behind:
-                behind, crossed = -match[1], True
-    if crossed:
-        counted += _winners([counted.pop(), *overlapping], behind)
-    return counted
+    if not len(matches):
+        return matches
+    starts, ends = matches[:, 0], matches[:, 1]
+    reached = np.maximum.accumulate(ends)
+    firsts = np.flatnonzero(np.concatenate([[True], starts[1:] >= reached[:-1]]))
+    # What overlaps mostly lies within the longest that begins first: then nothing is to decide.
+    lasts = np.append(firsts[1:], len(matches)) - 1
+    crossed = np.flatnonzero(reached[lasts] > ends[firsts])
+    if not len(crossed):
+        return matches[firsts]
+    counted = [matches[np.delete(firsts, crossed)]]
+    for chain in crossed.tolist():
+        counted.append(_winners(matches[firsts[chain] : lasts[chain] + 1].tolist()))
+    counted = np.concatenate(counted)
+    return counted[np.argsort(counted[:, 0])]
 
 
-def _winners(matches: Sequence[Match], behind: int) -> list[Match]:
-    """Return those that count of a chain of matches, each overlapping one before it; the chain ends at `behind`."""
-    first = matches[0][0]
+def _winners(matches: list[list[int]]) -> np.ndarray:
+    """Return those that count of a chain of matches, each overlapping one before it."""
+    first, behind = matches[0][0], max(end for _, end, _ in matches)
     taken = bytearray(behind - first)
     winners = []
     # The order of the text stays among matches of one length.
-    for match in sorted(matches, key=_shortness):
-        start, end = match[0] - first, -match[1] - first
-        if taken.find(1, start, end) < 0:
-            taken[start:end] = b"\1" * (end - start)
-            winners.append(match)
-    winners.sort()
-    return winners
+    for start, end, rank in sorted(matches, key=_shortness):
+        if taken.find(1, start - first, end - first) < 0:
+            taken[start - first : end - first] = b"\1" * (end - start)
+            winners.append((start, end, rank))
+    return np.array(winners, dtype=np.int64)
 
 
-def _shortness(match: Match) -> int:
-    return match[0] + match[1]
+def _shortness(match: list[int]) -> int:
+    return match[0] - match[1]

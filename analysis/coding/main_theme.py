@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from analysis.reading.han import count_han
 
 
-def main_theme(text: str, mentions: Sequence[Mapping[str, object]]) -> str | None:
+def main_theme(text: str, themes: Sequence[str], starts: Sequence[int], ends: Sequence[int]) -> str | None:
     """Return the theme that most mentions belong to, or None where nothing decides.
 
     The theme with most mentions that are not weak; of equal ones that with more Han characters matched, then the
@@ -18,27 +18,24 @@ def main_theme(text: str, mentions: Sequence[Mapping[str, object]]) -> str | Non
     ----------
     text : str
         The source text.
-    mentions : sequence of rows of table `mentions`
-        The mentions in the stretch, with offsets into `text`.
+    themes, starts, ends : sequence of str, of int
+        Columns of table `mentions`: the mentions in the stretch that are not weak, with offsets into `text`.
     """
     counts: dict[str, int] = {}
-    for mention in mentions:
-        if not mention["weak"]:
-            theme = mention["theme"]
-            counts[theme] = counts.get(theme, 0) + 1
-    if not counts:
-        return None
+    for theme in themes:
+        counts[theme] = counts.get(theme, 0) + 1
+    if len(counts) < 2:
+        return next(iter(counts), None)
     most = max(counts.values())
     best = [theme for theme, count in counts.items() if count == most]
     if len(best) == 1:
         return best[0]
     # Only ties are decided by length and place, which cost more.
     han = dict.fromkeys(best, 0)
-    first: dict[str, tuple[int, int]] = {}
-    for mention in mentions:
-        theme = mention["theme"]
-        if theme in han and not mention["weak"]:
-            span = start, end = mention["start"], mention["end"]
+    first: dict[str, list[int]] = {}
+    for theme, *span in zip(themes, starts, ends, strict=True):
+        if theme in han:
+            start, end = span
             han[theme] += _han(text[start:end])
             if theme not in first or span < first[theme]:
                 first[theme] = span

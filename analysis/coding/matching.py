@@ -14,10 +14,13 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
+from operator import sub
 from typing import NamedTuple
+
+import numpy as np
 
 from analysis.coding.cited_titles import titles_within
 from analysis.coding.codebook_parts import Codebook, Term
@@ -25,9 +28,10 @@ from analysis.coding.conditions import Conditions
 from analysis.coding.contest import Match, longest_apart
 from analysis.coding.guards import compile_guarded
 from analysis.coding.lookup import Lookup
+from analysis.coding.mentions import Mentions, rows_of
 from analysis.coding.passages import GAP, located
 from analysis.coding.patterns import openings
-from analysis.reading.mapped_text import MappedText
+from analysis.reading.mapped_text import MappedText, array_of
 from analysis.reading.normalise import squeeze
 from analysis.reading.page import Sentence
 
@@ -54,16 +58,13 @@ class Coder:
     def __init__(self, codebook: Codebook):
         self.codebook = codebook
         self._terms = codebook.terms
-        # By the rank of a term: the rows of its mentions, as far as known, and the term where it has a condition.
-        columns = dict.fromkeys(["report_id", "sentence_id", "theme", "term", "weak", "start", "end"])
-        self._rows: list[list[Row]] = [
-            [
-                columns | {"theme": theme, "term": term.text, "weak": term.weak}
-                for theme in (term.theme, *term.also)
-            ]
-            for term in self._terms
-        ]
-        self._context = [term if term.has_context else None for term in self._terms]
+        self._has_context = np.array([term.has_context for term in self._terms], dtype=bool)
+        # A match of a term gives a mention of each of its themes: by the rank of the term, how many; then all of them.
+        themes = [(theme, term) for term in self._terms for theme in (term.theme, *term.also)]
+        self._themes = _Groups([len(term.also) + 1 for term in self._terms])
+        self._theme = np.array([theme for theme, _ in themes], dtype=object)
+        self._term = np.array([term.text for _, term in themes], dtype=object)
+        self._weak = np.array([term.weak for _, term in themes], dtype=bool)
         matched: dict[str, tuple[int, ...]] = {}
         begun: dict[str, list[tuple[Callable, int]]] = {}
         # Patterns that may begin with anything, with the strings of which every match of theirs holds one.
@@ -83,15 +84,18 @@ class Coder:
         strings = {**begun, **matched}
         self._lookup = Lookup(strings)
         self._begun = list(begun.values())
-        self._matched = [matched.get(string, ()) for string in strings]
+        self._matched = _Groups([len(matched.get(string, ())) for string in strings])
+        self._rank = np.array(
+            [rank for string in strings for rank in matched.get(string, ())], dtype=np.int64
+        )
 
     def __reduce__(self) -> tuple[type[Coder], tuple[Codebook]]:
         return Coder, (self.codebook,)
 
     def spans(self, sentence: str) -> list[Span]:
         """Return the spans that count in a sentence of the matching view, in order, none overlapping."""
-        found = self._contest([sentence], [0, len(sentence) + 1])
-        return [Span(start, -minus_end, self._terms[rank]) for start, minus_end, rank in found]
+        starts, ends, ranks = self._contest([sentence], [0, len(sentence) + 1]).T.tolist()
+        return list(map(Span, starts, ends, map(self._terms.__getitem__, ranks)))
 
     def code(
         self,
@@ -115,84 +119,89 @@ class Coder:
         """
         squeezed = squeezed or squeeze(view)
         spans = [view.span(sentence.start, sentence.end) for sentence in sentences]
-        ids = [sentence.sentence_id for sentence in sentences]
-        return list(chain.from_iterable(self.code_each(squeezed, located(squeezed, spans), ids, report_id)))
+        (found,) = self.code_all([squeezed], [located(squeezed, spans)])
+        return rows_of(found.columns(report_id, [sentence.sentence_id for sentence in sentences]))
 
-    def code_each(
-        self, squeezed: MappedText, places: Sequence[tuple[int, int]], ids: Sequence[str], report_id: str
-    ) -> list[list[Row]]:
-        """Return the rows of table `mentions` for each of some passages, which may overlap; see :meth:`code`.
+    def code_all(
+        self, views: Sequence[MappedText], places: Sequence[Sequence[tuple[int, int]]]
+    ) -> list[Mentions]:
+        """Return what counts in the passages of some reports; passages may overlap.
 
         Parameters
         ----------
-        squeezed : MappedText
-            The matching view of the report.
-        places : sequence of (int, int)
-            The passages, as half-open offsets into `squeezed`.
-        ids : sequence of str
-            Their ids, for column `sentence_id`.
-        report_id : str
-            Goes into every row.
+        views : sequence of MappedText
+            The matching view of each report.
+        places : sequence of sequences of (int, int)
+            The passages of each, as half-open offsets into its view.
         """
-        text, starts, ends = squeezed.text, squeezed.starts, squeezed.ends
-        passages = [text[first:last] for first, last in places]
+        passages = [
+            view.text[first:last] for view, own in zip(views, places, strict=True) for first, last in own
+        ]
         borders = _borders(passages)
-        coded: list[list[Row]] = [[] for _ in places]
-        number, behind = -1, 0
-        for start, minus_end, rank in self._contest(passages, borders):
-            while start >= behind:
-                number += 1
-                passage_id, own, behind = ids[number], coded[number], borders[number + 1]
-                shift = places[number][0] - borders[number]
-            for row in self._rows[rank]:
-                # A copy is made sooner than a row of as many values.
-                row = row.copy()
-                row["report_id"] = report_id
-                row["sentence_id"] = passage_id
-                row["start"] = starts[start + shift]
-                row["end"] = ends[shift - minus_end - 1]
-                own.append(row)
-        return coded
+        found = self._contest(passages, borders)
+        within = np.searchsorted(borders, found[:, 0], side="right") - 1
+        # From the text of all passages to that of all views, and from there to the sources.
+        behind = accumulate([len(view.text) for view in views], initial=0)
+        begins = [base + first for base, own in zip(behind, places, strict=False) for first, _ in own]
+        shift = np.array(list(map(sub, begins, borders)), dtype=np.int64)[within]
+        starts = np.concatenate([array_of(view.starts) for view in views])[found[:, 0] + shift]
+        ends = np.concatenate([array_of(view.ends) for view in views])[found[:, 1] + shift - 1]
 
-    def _contest(self, sentences: Sequence[str], borders: Sequence[int]) -> list[Match]:
-        """Return the matches that count in the text of all sentences, in order."""
+        match, theme = self._themes.members(found[:, 2])
+        within, starts, ends = within[match], starts[match], ends[match]
+        first = list(accumulate(map(len, places), initial=0))
+        columns = (
+            within,
+            *(column[theme].tolist() for column in (self._theme, self._term, self._weak)),
+            starts.tolist(),
+            ends.tolist(),
+        )
+        stretches = pairwise(np.searchsorted(within, first).tolist())
+        return [
+            Mentions((within[one:other] - passage).tolist(), *[column[one:other] for column in columns[1:]])
+            for passage, (one, other) in zip(first, stretches, strict=False)
+        ]
+
+    def _contest(self, sentences: Sequence[str], borders: Sequence[int]) -> np.ndarray:
+        """Return the matches that count in the text of all sentences, in order; see :func:`longest_apart`."""
         text = GAP.join(sentences)
-        titles = titles_within(text, sentences, borders)
-        title, title_end = next(titles, NO_TITLE)
-        hold, context = Conditions(sentences, borders).hold, self._context
-        admitted = []
-        for match in self._matches(text, sentences, borders):
-            start, minus_end, rank = match
-            while start >= title_end:
-                title, title_end = next(titles, NO_TITLE)
-            if -minus_end <= title and (not context[rank] or hold(context[rank], start, -minus_end)):
-                admitted.append(match)
-        return longest_apart(admitted)
+        matches = self._matches(text, sentences, borders)
+        starts, ends, ranks = matches.T
+        titles = np.array([*titles_within(text, sentences, borders), NO_TITLE])
+        admitted = ends <= titles[np.searchsorted(titles[:, 1], starts, side="right"), 0]
+        hold, terms = Conditions(sentences, borders).hold, self._terms
+        for place in np.flatnonzero(admitted & self._has_context[ranks]).tolist():
+            start, end, rank = matches[place].tolist()
+            admitted[place] = hold(terms[rank], start, end)
+        return longest_apart(matches[admitted])
 
-    def _matches(self, text: str, sentences: Sequence[str], borders: Sequence[int]) -> list[Match]:
+    def _matches(self, text: str, sentences: Sequence[str], borders: Sequence[int]) -> np.ndarray:
         """Return every match in order, in titles too and whether its context condition holds or not."""
-        matched, n_begun = self._matched, len(self._begun)
         found = self._lookup.every(text)
-        matches = [(start, -end, rank) for string, start, end in found for rank in matched[string]]
-        beginnings = sorted([(start, string) for string, start, _ in found if string < n_begun])
-        matches += self._begun_matches(beginnings, sentences, borders)
+        found = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=3 * len(found)).reshape(-1, 3)
+        match, ranks = self._matched.members(found[:, 0])
+        matched = np.column_stack([found[match, 1:], self._rank[ranks]])
+        beginnings = found[found[:, 0] < len(self._begun), :2]
+        beginnings = beginnings[np.lexsort(beginnings.T)].T.tolist()
+        others = self._begun_matches(zip(*beginnings, strict=True), sentences, borders)
         for pattern, rank, literals in self._searched:
             for first, sentence in zip(borders, sentences, strict=False):
                 if literals and not any(literal in sentence for literal in literals):
                     continue
-                for match in pattern.finditer(sentence):
-                    matches.append((first + match.start(), -first - match.end(), rank))
-        matches.sort()
-        return matches
+                for one in pattern.finditer(sentence):
+                    others.append((first + one.start(), first + one.end(), rank))
+        matches = np.concatenate([matched, np.array(others, dtype=np.int64).reshape(-1, 3)])
+        starts, ends, ranks = matches.T
+        return matches[np.lexsort((ranks, -ends, starts))]
 
     def _begun_matches(
-        self, beginnings: Sequence[tuple[int, int]], sentences: Sequence[str], borders: Sequence[int]
+        self, beginnings: Iterable[tuple[int, int]], sentences: Sequence[str], borders: Sequence[int]
     ) -> list[Match]:
         """Return the matches of patterns that begin where some strings do; those of one pattern never overlap."""
         matches = []
         behind: dict[int, int] = {}
         number = border = 0
-        for start, string in beginnings:
+        for string, start in beginnings:
             while start >= border:
                 first, sentence = borders[number], sentences[number]
                 number += 1
@@ -202,8 +211,23 @@ class Coder:
                     match = match_at(sentence, start - first)
                     if match:
                         end = behind[rank] = first + match.end()
-                        matches.append((start, -end, rank))
+                        matches.append((start, end, rank))
         return matches
+
+
+class _Groups:
+    """Members of groups, numbered through, from the sizes of the groups."""
+
+    def __init__(self, sizes: Sequence[int]):
+        self._sizes = np.array(sizes, dtype=np.int64)
+        self._firsts = np.cumsum(self._sizes) - self._sizes
+
+    def members(self, groups: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the members of each of some groups in turn: the place of the group among them, and the number."""
+        sizes = self._sizes[groups]
+        places = np.repeat(np.arange(len(groups)), sizes)
+        before = np.cumsum(sizes) - sizes
+        return places, self._firsts[groups][places] + np.arange(len(places)) - before[places]
 
 
 @lru_cache(maxsize=8)

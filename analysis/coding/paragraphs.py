@@ -12,19 +12,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from operator import add
 
 from analysis.coding.main_theme import main_theme
+from analysis.coding.mentions import Mentions
 from analysis.reading.page import Section
 
 Row = Mapping[str, object]
+#: The section of what stands in none, and its passage.
+NOWHERE = None, -1
 
 
 def find_paragraphs(
-    text: str,
-    sections: Sequence[Section],
-    sentences: Sequence[Row],
-    mentions: Sequence[Row],
-    headings: Mapping[str, Sequence[Row]],
+    text: str, sections: Sequence[Section], sentences: Sequence[Row], mentions: Mentions
 ) -> list[dict[str, object]]:
     """Return the rows of table `paragraphs` for a report, with source offsets, in order of the text.
 
@@ -34,28 +34,37 @@ def find_paragraphs(
         The source text of the report.
     sections : sequence of Section
         Its sections.
-    sentences, mentions : rows of the tables `sentences` and `mentions`
-        Its sentences, and what is coded in them, in order.
-    headings : mapping of str to rows like those of `mentions`
-        What is coded in the headings, by the id of the section.
+    sentences : rows of table `sentences`
+        Its sentences.
+    mentions : Mentions
+        What is coded, by terms that are not weak, in its sentences and then in the headings of its sections.
     """
-    by_id = {section.section_id: section for section in sections}
-    begins = [mention["start"] for mention in mentions]
+    passages, coded = mentions.passages, (mentions.themes, mentions.starts, mentions.ends)
+    by_id = {
+        section.section_id: (section, passage) for passage, section in enumerate(sections, len(sentences))
+    }
+    starts = mentions.before(len(sentences)).starts
+
+    def heading(passage: int) -> list[Sequence]:
+        stretch = slice(bisect_left(passages, passage), bisect_left(passages, passage + 1))
+        return [column[stretch] for column in coded]
+
     rows = []
     section_id = None
     for paragraph in _runs(text, sentences):
         start, end = paragraph[0]["start"], paragraph[-1]["end"]
-        within = mentions[bisect_left(begins, start) : bisect_left(begins, end)]
+        stretch = slice(bisect_left(starts, start), bisect_left(starts, end))
+        within = [column[stretch] for column in coded]
         section = None
         if paragraph[0]["section_id"] != section_id:
             section_id = paragraph[0]["section_id"]
-            section = by_id.get(section_id)
+            section, passage = by_id.get(section_id, NOWHERE)
         if section and section.run_in:
-            within = [*headings[section_id], *within]
-        theme = main_theme(text, within)
+            within = map(add, heading(passage), within)
+        theme = main_theme(text, *within)
         while theme is None and section:
-            theme = main_theme(text, headings[section.section_id])
-            section = by_id.get(section.parent_id)
+            theme = main_theme(text, *heading(passage))
+            section, passage = by_id.get(section.parent_id, NOWHERE)
         rows.append(
             {
                 "report_id": paragraph[0]["report_id"],

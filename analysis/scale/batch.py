@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from analysis import schemas
 from analysis.coding.codebook_parts import Codebook
-from analysis.coding.coded_report import CodedReport
+from analysis.coding.coded_report import CodedReport, code_together
 from analysis.coding.word_counts import count_forms
 from analysis.coding.words import tokenizer
 from analysis.errors import CorpusError
@@ -34,7 +34,9 @@ CHANGING = "changing_numbers"
 #: The tables a batch makes, in the order in which they are written.
 TABLES = (*(name for name in schemas.TABLES if name != "reports"), CHANGING, PARSED, "reports")
 #: What is coded row by row, in the order in which it is computed.
-ROWS = tuple(name for name in schemas.TABLES if name not in ("reports", "words", "findings", "checks"))
+ROWS = tuple(
+    name for name in schemas.TABLES if name not in ("reports", "mentions", "words", "findings", "checks")
+)
 #: Reports that take each step together.
 AT_ONCE = 64
 
@@ -74,6 +76,8 @@ def _steps(sources: Sequence[Source], coded: Sequence[CodedReport]) -> Iterator[
     for part in map(attrgetter, CodedReport.PARTS):
         for one in coded:
             part(one)
+    code_together(coded)
+    yield "mentions", mention_table(coded)
     for name in ROWS:
         yield name, arrow_table(name, list(chain.from_iterable(getattr(one, name) for one in coded)))
     yield "words", word_table([one.report_id for one in coded], [one.form for one in coded])
@@ -91,6 +95,14 @@ def _steps(sources: Sequence[Source], coded: Sequence[CodedReport]) -> Iterator[
     yield PARSED, arrow_table(PARSED, parsed)
     corrected = [row | dict(source.overrides) for row, source in zip(parsed, sources, strict=True)]
     yield "reports", arrow_table("reports", corrected)
+
+
+def mention_table(reports: Sequence[CodedReport]) -> pa.Table:
+    """Return table `mentions` of some reports, made as columns, as it is the longest of those that are coded."""
+    columns = [one.mention_columns for one in reports]
+    return arrow_columns(
+        "mentions", {key: list(chain.from_iterable(own[key] for own in columns)) for key in columns[0]}
+    )
 
 
 def word_table(report_ids: Sequence[str], forms: Sequence[str]) -> pa.Table:
@@ -121,17 +133,22 @@ def arrow_table(name: str, rows: Sequence[Row]) -> pa.Table:
     CorpusError
         When a row breaks the schema; the message names table, column and value.
     """
+    return arrow_columns(name, {key: list(map(itemgetter(key), rows)) for key in arrow_schema(name).names})
+
+
+def arrow_columns(name: str, columns: Mapping[str, list]) -> pa.Table:
+    """Return the same of columns."""
     schema = arrow_schema(name)
-    columns = []
+    checked = []
     for field in schema:
         key = field.name
         try:
-            column = pa.array(list(map(itemgetter(key), rows)), field.type)
+            column = pa.array(columns[key], field.type)
         except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
             raise CorpusError(f"table {name}: column {key!r}: {error}") from None
         _check(name, key, column)
-        columns.append(column)
-    return pa.Table.from_arrays(columns, schema=schema)
+        checked.append(column)
+    return pa.Table.from_arrays(checked, schema=schema)
 
 
 def _check(table: str, name: str, column: pa.Array) -> None:

@@ -36,14 +36,17 @@ def strata(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series:
     """
     columns(sentences, ["report_id", "sentence_id", "start", "text"], "sentences")
     columns(mentions, ["report_id", "sentence_id", "theme", "weak", "start", "end"], "mentions")
-    within: dict[tuple[str, str], list[dict[str, object]]] = {}
-    for mention in mentions.to_dict("records"):
-        within.setdefault((mention["report_id"], mention["sentence_id"]), []).append(mention)
+    within: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
+    strong = mentions.loc[
+        ~mentions["weak"].astype(bool), ["report_id", "sentence_id", "theme", "start", "end"]
+    ]
+    for report_id, sentence_id, *mention in strong.itertuples(index=False):
+        within.setdefault((report_id, sentence_id), []).append(mention)
     themes = []
     for row in sentences.itertuples():
         coded = within.get((row.report_id, row.sentence_id), ())
-        moved = [one | {"start": one["start"] - row.start, "end": one["end"] - row.start} for one in coded]
-        themes.append(main_theme(row.text, moved) or NO_THEME)
+        moved = [(theme, start - row.start, end - row.start) for theme, start, end in coded]
+        themes.append(main_theme(row.text, *zip(*moved, strict=True)) if moved else NO_THEME)
     return pd.Series(themes, index=sentences.index, dtype="str")
 
 

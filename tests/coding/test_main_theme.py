@@ -25,7 +25,8 @@ def main_theme_of(codebook_of):
         for number, piece in enumerate(text.split("。")[:-1], start=1):
             parts.append(Sentence(str(number), None, start, start + len(piece) + 1))
             start += len(piece) + 1
-        return main_theme(text, coder.code(fold(text), parts, "r"))
+        strong = [row for row in coder.code(fold(text), parts, "r") if not row["weak"]]
+        return main_theme(text, *([row[column] for row in strong] for column in ("theme", "start", "end")))
 
     return decide
 

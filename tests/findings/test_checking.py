@@ -6,7 +6,7 @@ import pytest
 from checked_reports import MARKS, coded, findings, report
 
 from analysis import schemas
-from analysis.findings import PanelReport, check_panel, check_report
+from analysis.findings import PanelReport, check_panel, check_report, check_reports
 from analysis.findings.checking import RULES, SILENCES
 from analysis.findings.panels import PANEL_RULES, year_before
 from analysis.findings.rule import Flag, NotChecked, Rule, panel_rule, rule
@@ -34,6 +34,20 @@ def test_rows_keep_the_schemas_of_their_tables():
     found, checks = check_report(coded(text))
     assert {"D01", "P01"} <= set(schemas.table("findings", found)["rule"])
     assert len(schemas.table("checks", checks)) == len(RULES)
+
+
+def test_reports_checked_together_have_the_findings_of_each_alone():
+    texts = (
+        report(add="12月28日组织了闭卷测试。", signed="2023年12月20日"),
+        report(2021),
+        "",
+        report(add="化解纠纷。"),
+    )
+    reports = [coded(text, name) for name, text in zip("abcd", texts, strict=True)]
+    alone = [check_report(coded(text, name)) for name, text in zip("abcd", texts, strict=True)]
+    together = check_reports(reports)
+    assert together == tuple([row for tables in alone for row in tables[place]] for place in (0, 1))
+    assert [row["report_id"] for row in together[0]] == ["a"]
 
 
 def test_findings_change_no_data():

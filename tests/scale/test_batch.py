@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from analysis import Corpus, schemas
@@ -28,6 +29,32 @@ def test_a_batch_makes_the_tables_of_the_corpus(corpus, batch, name):
     assert not expected.empty
     found = batch[name].to_pandas()
     pd.testing.assert_frame_equal(found, expected[expected.index < len(found)])
+
+
+@pytest.fixture(scope="module")
+def neighbours(corpus):
+    """Sources beside which no other may read differently: empty, cut within a title, padded, with signs of Markdown."""
+    texts = [corpus.text(one) for one in corpus.report_ids]
+    whole = texts[0]
+    cut = whole[: whole.index("。") - 2] + "《关于规范行政执法的通知"
+    texts += ["", cut, whole.replace("法", "法　"), whole.replace("执法", "**执法**"), whole]
+    return [Source(str(place), text, "0" * 64) for place, text in enumerate(texts)]
+
+
+@pytest.fixture(scope="module")
+def together(corpus, neighbours):
+    return code_batch(neighbours, corpus.codebook)
+
+
+@pytest.fixture(scope="module")
+def alone(corpus, neighbours):
+    return [code_batch([source], corpus.codebook) for source in neighbours]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_neighbours_in_a_batch_change_nothing(together, alone, name):
+    assert together[name].equals(pa.concat_tables([tables[name] for tables in alone]))
+    assert len(together[name])
 
 
 @pytest.mark.parametrize("name", TABLES)
