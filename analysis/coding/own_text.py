@@ -30,8 +30,7 @@ class OwnText:
         pieces: list[str] = []
         bounds = []
         first, last = 0, None
-        for sentence in printed:
-            start, end = sentence.start, sentence.end
+        for _, _, start, end in printed:
             if last is not None and last < start and _new_paragraph(view, last, start):
                 pieces.append("\n")
                 first += 1

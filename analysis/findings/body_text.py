@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Hashable, Iterator
 from functools import cached_property
 from itertools import compress, pairwise
@@ -51,14 +51,14 @@ class BodyText:
         self._own = OwnText.of(self._view, self._report.sentences)
         self.text = self._own.text
         self.sentences = self._own.sentences
-        self._starts = [start for start, _ in self.sentences]
         #: What rules made of it; see :func:`analysis.findings.once.once`.
         self.kept: dict[Hashable, object] = {}
 
-    @classmethod
-    def of(cls, coded: CodedReport) -> BodyText:
+    @staticmethod
+    @once
+    def of(coded: CodedReport) -> BodyText:
         """Return the body of a report, which every rule shares."""
-        return _body_of(coded)
+        return BodyText(coded)
 
     @cached_property
     def plain(self) -> str:
@@ -89,13 +89,19 @@ class BodyText:
     def _items(self) -> dict[str | None, int]:
         return {section.section_id: section.item for section in self._report.sections}
 
+    @cached_property
+    def items(self) -> list[int]:
+        """The mandated item of each stretch; -1 for the lead."""
+        of_section = self._items.get
+        return [of_section(section_id, -1) for section_id, _, _ in self.stretches]
+
     def item_of(self, section_id: str | None) -> int:
         """Return the mandated item a section serves; -1 for the lead."""
         return self._items.get(section_id, -1)
 
     def index(self, at: int) -> int:
         """Return which sentence holds an offset."""
-        return max(0, bisect_right(self._starts, at) - 1)
+        return max(0, bisect_left(self.sentences, (at + 1,)) - 1)
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Return the sentence that holds an offset, cut `REACH` characters before and behind it."""
@@ -144,11 +150,6 @@ class BodyText:
 
 def _mask(match: re.Match[str]) -> str:
     return MASK * len(match[0])
-
-
-@once
-def _body_of(coded: CodedReport) -> BodyText:
-    return BodyText(coded)
 
 
 def quote(words: str, longest: int = 24) -> str:

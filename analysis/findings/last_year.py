@@ -28,11 +28,11 @@ def changing_numbers(coded: CodedReport) -> list[ChangingNumber]:
             plain(one.measures), one.unit, canonical(Decimal(one.value)), one.measures, one.raw, *one.span
         )
         for sentence in numbered_sentences(coded)
-        if not sentence.plans
         for one in sentence.counts
         if one.measures
         and one.value > _ROUTINE
         and one.high is None
+        and not sentence.plans
         and not STANDING.search(one.measures + one.after[:4])
     ]
 

@@ -96,15 +96,18 @@ def beyond_size(coded: CodedReport) -> Iterator[Flag]:
     sentences = numbered_sentences(coded)
     villages = _villages(sentences)
     size = sum(villages) if len(villages) <= 2 else 0
+    of_body, of_villages = PER_BODY[level], PER_VILLAGE if size else {}
     for sentence in sentences:
         for one in sentence.counts:
-            beyond = _beyond(one, PER_BODY[level])
+            if one.measures not in of_body and one.measures not in of_villages:
+                continue
+            beyond = _beyond(one, of_body)
             if beyond:
                 yield Flag(
                     f"{one.before}{one.raw}{one.after} in a {level}: more than {beyond.most}, and {beyond.reason}",
                     one.span,
                 )
-            elif size and (beyond := _beyond(one, PER_VILLAGE, size)):
+            elif beyond := _beyond(one, of_villages, size):
                 each = show(one.range.low / size, 0)
                 message = f"{one.raw}{one.measures} in {size} villages are {each} each: {beyond.reason}"
                 yield Flag(message, one.span, tuple(place.span for place in villages.values()))

@@ -7,14 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from operator import itemgetter
 
 from analysis.coding.coded_report import CodedReport
 from analysis.findings.body_text import PLAN_ITEM
 from analysis.findings.numbers import GROUPS, Number, read_value
 from analysis.findings.once import once
-from analysis.findings.rule import Span
 from analysis.reading.mapped_text import MappedText
 from analysis.reading.page import Sentence
 from analysis.reading.report import Row
@@ -29,10 +27,9 @@ AIM = re.compile(
     "|(?<=[目指])标[是为达不]|(?<=要)求[是为达不]|(?<=应)当|(?<=不)得|(?<=以)上的?(?:目标|要求)|(?<=下)一步"
     "|(?<=[们省市县区镇乡局道]将)(?!其|近)|(?<=将)(?:继续|进一步|力争|实现|达到|开展|组织|举办|不断|于[0-9]))"
 )
-_SPAN = itemgetter("start", "end")
 _COLUMNS = itemgetter(
-    "value_normalised", "value_high", "unit_normalised", "kind", "qualifier", "measures", "period"
-)
+    "start", "end", "value_normalised", "value_high", "unit_normalised", "kind", "qualifier", "measures", "period"
+)  # fmt: skip
 #: What is longer, or holds more numbers, is a table that lost its lines, and no sentence.
 LONGEST_SENTENCE, MOST_NUMBERS = 3000, 200
 
@@ -120,22 +117,26 @@ def _sentences(coded: CodedReport) -> Iterator[NumberedSentence]:
     items = {section.section_id: section.item for section in coded.report.sections}
     view = coded.report.view
     for place, sentence in enumerate(coded.report.sentences):
-        own = rows.get(sentence.sentence_id)
-        if own and len(own) <= MOST_NUMBERS and sentence.end - sentence.start <= LONGEST_SENTENCE:
-            item = items.get(sentence.section_id) or 0
-            yield _numbered(view, sentence, place, item, own)
+        sentence_id, section_id, start, end = sentence
+        own = rows.get(sentence_id)
+        if own and len(own) <= MOST_NUMBERS and end - start <= LONGEST_SENTENCE:
+            yield _numbered(view, sentence, place, items.get(section_id) or 0, own)
 
 
 def _numbered(
     view: MappedText, sentence: Sentence, place: int, item: int, rows: Sequence[Row]
 ) -> NumberedSentence:
     """Return a sentence with its numbers."""
-    text, sources = _unpadded(view, sentence)
-    spans = list(map(_SPAN, rows))
-    places = _places(sources, spans)
-    numbers, claims, counts, rates = [], [], [], []
-    for row, span, (start, end) in zip(rows, spans, places, strict=True):
-        value, high, unit, kind, qualifier, measures, period = _COLUMNS(row)
+    _, section_id, opens, closes = sentence
+    text, sources = _unpadded(view, opens, closes)
+    numbers, claims, counts, rates, places = [], [], [], [], []
+    for row in rows:
+        first, last, value, high, unit, kind, qualifier, measures, period = _COLUMNS(row)
+        if sources is None:
+            start, end = first - opens, last - opens
+        else:
+            start, end = bisect_left(sources, first), bisect_left(sources, last)
+        places.append((start, end))
         unit = unit or ""
         number = Number(
             read_value(value),
@@ -150,33 +151,26 @@ def _numbered(
             start,
             end,
             places,
-            span,
+            (first, last),
             text,
         )
-        (claims if kind == "zero" else numbers).append(number)
+        if kind == "zero":
+            claims.append(number)
+            continue
+        numbers.append(number)
         if kind == "count" and unit:
+            if counts and counts[-1].group == number.group and _LISTED.fullmatch(text, counts[-1].end, start):
+                number.joins = counts[-1]
             counts.append(number)
         elif kind == "rate" and unit == "%":
             rates.append(number)
-    for first, second in pairwise(counts) if len(counts) > 1 else ():
-        if first.group == second.group and _LISTED.fullmatch(text, first.end, second.start):
-            second.joins = first
-    return NumberedSentence(text, place, sentence.section_id, item, numbers, claims, counts, rates)
+    return NumberedSentence(text, place, section_id, item, numbers, claims, counts, rates)
 
 
-def _unpadded(view: MappedText, sentence: Sentence) -> tuple[str, Sequence[int]]:
-    """Return the words of a sentence without blanks, and for each character its source offset."""
-    start, end = sentence.start, sentence.end
-    text = view.text[start:end]
+def _unpadded(view: MappedText, start: int, end: int) -> tuple[str, Sequence[int] | None]:
+    """Return the words of a sentence without blanks, and for each character its source offset; none where it is that of the view."""
+    text, starts = view.text[start:end], view.starts
     if " " in text or "\n" in text:
         words = Unpadded.of(view, start, end)
-        return words.text, [view.starts[at] for at in words.at]
-    return text, view.starts[start:end]
-
-
-def _places(sources: Sequence[int], spans: Sequence[Span]) -> list[Span]:
-    """Return where in the words of a sentence stretches of the source stand."""
-    if isinstance(sources, range):
-        first = sources.start
-        return [(start - first, end - first) for start, end in spans]
-    return [(bisect_left(sources, start), bisect_left(sources, end)) for start, end in spans]
+        return words.text, [starts[at] for at in words.at]
+    return text, None if isinstance(starts, range) and not starts.start else starts[start:end]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from analysis.findings.attainable import Range, percentage
 from analysis.findings.rule import Span
@@ -26,7 +26,7 @@ GROUPS = {
     }.items()
     for unit in units.split()
 }
-MARKS = frozenset("，。；：！？（）、")
+_MARK = re.compile("[，。；：！？（）、]")
 DECIMALS = re.compile("(?:\\.|点)([0-9零〇一二三四五六七八九]+)")
 OPENS_UP = re.compile("^(?:超|突破|逾|过|至少|最少|不少于|不低于|不得)|以上$")
 
@@ -78,20 +78,15 @@ class Number:
     @cached_property
     def before(self) -> str:
         """The words back to the last mark or number."""
-        text, at = self.text, self.start
-        left = max((end for _, end in self.places if end <= at), default=0)
-        while at > left and text[at - 1] not in MARKS:
-            at -= 1
-        return text[at : self.start]
+        left = max([end for _, end in self.places if end <= self.start], default=0)
+        return _MARK.split(self.text[left : self.start])[-1]
 
     @cached_property
     def after(self) -> str:
         """The words up to the next mark or number."""
-        text, at = self.text, self.end
-        right = min((start for start, _ in self.places if start >= at), default=len(text))
-        while at < right and text[at] not in MARKS:
-            at += 1
-        return text[self.end : at]
+        right = min([start for start, _ in self.places if start >= self.end], default=len(self.text))
+        mark = _MARK.search(self.text, self.end, right)
+        return self.text[self.end : mark.start() if mark else right]
 
     @property
     def decimals(self) -> int:
@@ -128,6 +123,7 @@ class Number:
         return self.range.meets(other.range)
 
 
+@lru_cache(maxsize=4096)
 def read_value(canonical: str) -> int | Decimal:
     """Return the value of a plain decimal; a whole number is an int."""
     return Decimal(canonical) if "." in canonical else int(canonical)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import pairwise
 
 from analysis.coding.coded_report import CodedReport
@@ -112,40 +112,40 @@ def empty_metadata(coded: CodedReport) -> Iterator[Flag]:
 @rule("T05", "heading and content part ways", "notice")
 def heading_without_content(coded: CodedReport) -> Iterator[Flag]:
     """Flag a part headed shortcomings without a word of them, or a plan without a word that looks ahead."""
-    body = BodyText.of(coded)
-    view = coded.report.view
-    words: dict[str, str] | None = None
-    for section in coded.report.sections:
-        # What its heading names is the item of a section, unless it plans by its year.
-        if section.depth != 1 or section.item not in (2, 4) or not section.heading:
+    # What its heading names is the item of a section, unless it plans by its year.
+    headed = [
+        section
+        for section in coded.report.sections
+        if section.depth == 1 and section.item in (2, 4) and section.heading
+    ]
+    kinds = {section.section_id: heading_item(section.heading) for section in headed}
+    words = _words_of_parts(coded, {top for top, kind in kinds.items() if kind in (2, 4)})
+    for section in headed:
+        text = words.get(section.section_id)
+        if text is None:
             continue
-        kind = heading_item(section.heading)
-        if kind not in (2, 4):
-            continue
-        if words is None:
-            words = _words_of_parts(coded, body)
-        if section.section_id not in words:
-            continue
-        text = words[section.section_id]
+        kind = kinds[section.section_id]
         if kind == 2 and not PROBLEM.search(SOLVED.sub("", text)):
             message = "announces shortcomings, but its part names none"
         elif kind == 4 and not AHEAD.search(text) and DONE.search(text):
             message = "announces plans, but its part looks back only"
         else:
             continue
-        yield Flag(f"the heading {quote(section.heading)} {message}", view.span(section.start, section.end))
+        span = coded.report.view.span(section.start, section.end)
+        yield Flag(f"the heading {quote(section.heading)} {message}", span)
 
 
-def _words_of_parts(coded: CodedReport, body: BodyText) -> dict[str, str]:
-    """Return the headings and sentences below each first-level heading that has any."""
+def _words_of_parts(coded: CodedReport, tops: Container[str]) -> dict[str, str]:
+    """Return the headings and sentences below some first-level headings, of each that has any."""
     words: dict[str, list[str]] = {}
+    body = BodyText.of(coded)
     for section in coded.report.sections:
-        top = section.section_id.partition(".")[0]
-        if section.heading and top != section.section_id:
+        top, dot, _ = section.section_id.partition(".")
+        if dot and top in tops and section.heading:
             words.setdefault(top, []).append(section.heading)
     for name, first, last in body.stretches:
-        if name:
-            own = words.setdefault(name.partition(".")[0], [])
+        if name and (top := name.partition(".")[0]) in tops:
+            own = words.setdefault(top, [])
             own += [body.plain[start:end] for start, end in body.sentences[first:last]]
     return {top: "\n".join(own) for top, own in words.items()}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -91,10 +92,10 @@ def two_numbers(coded: CodedReport) -> Iterator[Flag]:
         if sentence.item in (0, 1, 3)
         for number in sentence.counts
     ]
-    names = plain("\n".join(number.measures for _, number in printed)).split("\n")
+    names = [plain(number.measures) for _, number in printed]
     times = Counter(names)
     named: dict[tuple[str, str], list[tuple[NumberedSentence, Number]]] = {}
-    for (sentence, number), name in zip(printed, names, strict=False):
+    for (sentence, number), name in zip(printed, names, strict=True):
         if times[name] > 1 and len(name) > 1 and not sentence.plans:
             named.setdefault((name, number.group), []).append((sentence, number))
     for (name, _), said in named.items():
@@ -131,6 +132,7 @@ def none_and_some(coded: CodedReport) -> Iterator[Flag]:
 _LIMITS = re.compile("[上下]半年|季度|[0-9]月|期间|节|以来|派出所|法院|检察院|司法所(?!有)|县公安|其他|部分")
 
 
+@lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """Return a name without words that name nothing, and without what quotes it."""
     return _EMPTY.sub("", name.replace("“", "").replace("”", "").replace('"', ""))

@@ -100,7 +100,9 @@ def outcomes_and_rate(coded: CodedReport) -> Iterator[Flag]:
 def _pairs(sentence: NumberedSentence) -> Iterator[tuple[Number, Number]]:
     """Yield whole and part: 应训 and 实训, 受理 and 办结, a total and what follows 其中."""
     text, counts = sentence.text, sentence.counts
-    with_due, with_part = "应" in text, "其中" in text
+    with_due, with_part, taken_in = "应" in text, "其中" in text, _TAKEN_IN.search(text) is not None
+    if not (with_due or with_part or taken_in):
+        return
     for at, part in enumerate(counts[1:], start=1):
         wholes = [one for one in counts[:at] if one.group == part.group]
         if not wholes:
@@ -117,7 +119,8 @@ def _pairs(sentence: NumberedSentence) -> Iterator[tuple[Number, Number]]:
             if not following:
                 yield max(wholes, key=lambda one: one.value), part
         elif (
-            wholes[-1] is counts[at - 1]
+            taken_in
+            and wholes[-1] is counts[at - 1]
             and _TAKEN_IN.search(wholes[-1].before)
             and _SETTLED.search(part.before)
             and not _CARRIED_OVER.search(text)
