@@ -37,8 +37,6 @@ TABLES = (*(name for name in schemas.TABLES if name != "reports"), CHANGING, PAR
 ROWS = tuple(
     name for name in schemas.TABLES if name not in ("reports", "mentions", "words", "findings", "checks")
 )
-#: Reports that take each step together.
-AT_ONCE = 64
 
 
 class Source(NamedTuple):
@@ -59,20 +57,16 @@ def code_batch(sources: Sequence[Source], codebook: Codebook) -> dict[str, pa.Ta
     CorpusError
         When a row breaks the schema; the message names table, column and value.
     """
-    parts: dict[str, list[pa.Table]] = {name: [arrow_schema(name).empty_table()] for name in TABLES}
-    # Step by step, not report by report: code and tables of a step stay in the processor's cache.
-    for first in range(0, len(sources), AT_ONCE):
-        some = sources[first : first + AT_ONCE]
-        coded = [
-            CodedReport(Report(source.text, source.report_id), codebook, source.overrides) for source in some
-        ]
-        for name, part in _steps(some, coded):
-            parts[name].append(part)
-    return {name: pa.concat_tables(parts[name]) for name in TABLES}
+    coded = [CodedReport(Report(one.text, one.report_id), codebook, one.overrides) for one in sources]
+    tables = dict(_steps(sources, coded))
+    return {name: tables[name] for name in TABLES}
 
 
 def _steps(sources: Sequence[Source], coded: Sequence[CodedReport]) -> Iterator[tuple[str, pa.Table]]:
-    """Yield the tables of some reports, each as soon as its rows are there."""
+    """Yield the tables of some reports, each as soon as its rows are there.
+
+    Step by step, not report by report: code and tables of a step stay in the processor's cache.
+    """
     for part in map(attrgetter, CodedReport.PARTS):
         for one in coded:
             part(one)

@@ -1,8 +1,9 @@
 """Tables kept as Parquet: one folder a table, one file a chunk of neighbouring reports, addressed by content.
 
 A chunk ends after a report whose id says so, hence a report that is added, changed or removed touches its own chunk
-alone. A chunk's name is the digest of the keys of its reports: a file that is there is right, whoever wrote it.
-Files are written under a temporary name and renamed, table `reports` last, so that an interrupted run resumes.
+and seldom the next. A chunk's name is the digest of the keys of its reports: a file that is there is right, whoever
+wrote it. Files are written under a temporary name and renamed, table `reports` last, so that an interrupted run
+resumes.
 """
 
 from __future__ import annotations
@@ -25,8 +26,9 @@ from analysis.scale.batch import TABLES, Source, arrow_schema, code_batch, from_
 from analysis.scale.context import code_digest
 from analysis.scale.workers import Workers
 
-#: Reports in a chunk: this many on average (a power of two), and never more than the limit.
-MEAN, LIMIT = 64, 256
+#: Reports in a chunk: at least so many (but in the last), then until an id says so (one in so many), at most the limit.
+#: A chunk is coded at once: few reports cost more each, many take more memory.
+LEAST, ONE_IN, LIMIT = 48, 32, 128
 INDEX = "index.parquet"
 #: The table that every opened corpus is asked for: it is kept in one file as well.
 GATHERED = "reports"
@@ -53,12 +55,13 @@ class Chunk:
 
 
 def chunks(reports: Sequence[Kept]) -> list[Chunk]:
-    """Divide reports, in their order, at places that depend on the ids beside them alone."""
+    """Divide reports, in their order, at places that depend on the ids around them alone."""
     divided, current = [], []
     for report in reports:
         current.append(report)
         digest = hashlib.sha256(report.report_id.encode()).digest()
-        if int.from_bytes(digest[:4]) % MEAN == 0 or len(current) == LIMIT:
+        ends = len(current) >= LEAST and int.from_bytes(digest[:4]) % ONE_IN == 0
+        if ends or len(current) == LIMIT:
             divided.append(Chunk(tuple(current)))
             current = []
     return [*divided, Chunk(tuple(current))] if current else divided

@@ -20,8 +20,9 @@ def shipped_codebook():
 
 @pytest.fixture
 def small_chunks(monkeypatch, tmp_path) -> Path:
-    """Keep tables of every corpus, in chunks of two reports on average; return the folder they are kept below."""
-    monkeypatch.setattr(store, "MEAN", 2)
+    """Keep tables of every corpus, in chunks of two to four reports; return the folder they are kept below."""
+    monkeypatch.setattr(store, "LEAST", 2)
+    monkeypatch.setattr(store, "ONE_IN", 2)
     monkeypatch.setattr(store, "LIMIT", 4)
     monkeypatch.setattr(corpus_module, "KEPT_FROM", 1)
     monkeypatch.setattr(sources, "BUILD", tmp_path / "build")
