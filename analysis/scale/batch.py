@@ -57,6 +57,8 @@ def code_batch(sources: Sequence[Source], codebook: Codebook) -> dict[str, pa.Ta
     CorpusError
         When a row breaks the schema; the message names table, column and value.
     """
+    if not sources:
+        return {name: arrow_schema(name).empty_table() for name in TABLES}
     coded = [CodedReport(Report(one.text, one.report_id), codebook, one.overrides) for one in sources]
     tables = dict(_steps(sources, coded))
     return {name: tables[name] for name in TABLES}
