@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from analysis.coding.counting import NO_COUNT_AFTER, NO_COUNT_ENDINGS, counts
+from analysis.coding.counting import DOUBTFUL, LONGEST_COUNT, NO_COUNT_AFTER, NO_COUNT_ENDINGS, counts
 from analysis.coding.endings import endings
 from analysis.coding.guards import compile_guarded
 from analysis.coding.numerals import NUMERAL_CHARACTERS as HAN_NUMERALS
@@ -44,7 +44,8 @@ EXPRESSION = re.compile(
 HALVES = frozenset(unit for unit in KIND_OF if unit.startswith(("个多", "个半")))
 DIGITS_IN_A_ROW = re.compile("[零〇一二三四五六七八九]{3,}")
 #: 3件至5件: a second number with the same unit.
-TAIL = re.compile(f"[-—–~至](?P<high>{_NUMBER})")
+DASHES = "-—–~至"
+TAIL = re.compile(f"[{DASHES}](?P<high>{_NUMBER})")
 
 MARKER_BEFORE = compile_guarded(
     "(?:(?P<over>超过?|超出|突破|逾|(?<![通经])过(?=[百千万]))|(?P<at_least>不少于|不低于|不得少于|不得低于|不下于?|至少|最少|(?<![线网以路会街镇村])上)"
@@ -53,6 +54,10 @@ MARKER_BEFORE = compile_guarded(
 )
 MARKER_ENDINGS = endings(MARKER_BEFORE)
 _LONGEST_MARKER = 5
+#: Behind any other character nothing changes what digits say.
+_TELLING_ENDINGS = NO_COUNT_ENDINGS | MARKER_ENDINGS
+#: Before these digits count, whatever they are.
+_CERTAIN = frozenset(KIND_OF) - DOUBTFUL - HALVES
 #: 至少召开1次: the bound stands before the verb.
 LOOSE_BOUND = compile_guarded("(?:至少|最少|不少于|不低于)[^，。；：、0-9]{1,8}$")
 MARKERS_AFTER = dict.fromkeys(("以下", "以内", "之内", "内"), "at_most") | dict.fromkeys(
@@ -90,19 +95,48 @@ def find_amounts(text: str) -> Iterator[Amount]:
 def _read(found: re.Match[str], text: str) -> tuple[Amount | None, int]:
     """Return what a match measures, None when nothing, and where to search on."""
     start, end = found.span()
+    number, powers, unit = found.group("number", "powers", "unit")
+    before = text[start - 12 if start > 12 else 0 : start]
+    if (
+        unit in _CERTAIN
+        and end - start == len(number) + len(powers) + len(unit)
+        and number != "1"
+        and len(number) <= LONGEST_COUNT
+        and number.isascii()
+        and "," not in number
+        and text[end : end + 1] not in DASHES
+        and (before[-1:] not in _TELLING_ENDINGS or not _tells(before))
+    ):
+        # Digits and a unit that is one, as most are: nothing else needs to be read.
+        value, kind = read_numeral(number), KIND_OF[unit]
+        if powers and kind == "money":
+            unit = powers + unit
+        elif powers:
+            value *= multiplier(powers)
+        bounded = ("少" in before or "低" in before) and LOOSE_BOUND.search(before)
+        qualifier = "at_least" if bounded else "exact"
+        return Amount(start, end, start, value, None, unit, kind, qualifier), end
+    return _weigh(found, text, before)
+
+
+def _tells(before: str) -> bool:
+    """Tell whether the words before digits change what these say."""
+    return bool(NO_COUNT_AFTER.search(before) or MARKER_BEFORE.search(before[-_LONGEST_MARKER:]))
+
+
+def _weigh(found: re.Match[str], text: str, before: str) -> tuple[Amount | None, int]:
+    """Return what :func:`_read` returns, by all that stands around the number."""
     number, unit = found["number"], found["unit"] or ""
+    start, end = found.span()
     first = number[0]
-    # Digits and a unit that is one, as most are: nothing else needs to be read.
-    plain = number.isdigit() and end - start == len(number) + len(unit) and unit not in HALVES
     # 参加人数百余人: 数 belongs to the word before.
-    if first == "数" and (len(number) == 1 or text[start - 1 : start] in set("人次件户总基底参指系倍个分")):
+    if first == "数" and (len(number) == 1 or before[-1:] in set("人次件户总基底参指系倍个分")):
         return None, start + 1
-    values = (Decimal(number), None) if plain else _values(found)
+    values = _values(found)
     if values is None:
         # 二〇二三 is a year; in 统一三个 the number begins later.
         return None, found.end("number") if DIGITS_IN_A_ROW.fullmatch(number) else start + 1
     value, high = values
-    before = text[start - 12 if start > 12 else 0 : start]
     last = before[-1:]
     if last in NO_COUNT_ENDINGS and NO_COUNT_AFTER.search(before):
         return None, found.end("number")
@@ -112,9 +146,7 @@ def _read(found: re.Match[str], text: str) -> tuple[Amount | None, int]:
     if not unit and found["numerator"]:
         return _fraction(found, marker, before)
     kind = KIND_OF.get(unit, "count")
-    vague = not plain and bool(
-        found["some"] or found["more"] or high is not None or first in "数几" or number[-1] == "几"
-    )
+    vague = bool(found["some"] or found["more"] or high is not None or first in "数几" or number[-1] == "几")
     if marker and marker[0] == "近" and kind == "duration" and not vague:
         marker = None  # 近三年: the last three years
     if marker and marker[0] in ("上", "过") and first not in "百千万":
@@ -123,10 +155,7 @@ def _read(found: re.Match[str], text: str) -> tuple[Amount | None, int]:
         return None, found.end("number")
     if kind == "money":
         value, high, unit = _money(found, value, high)
-    after = None if plain else found["after"]
-    qualifier = "exact"
-    if marker or not plain or "少" in before or "低" in before:
-        qualifier = _qualifier(found, marker, before, kind, pair=high is not None)
+    qualifier = _qualifier(found, marker, before, kind, pair=high is not None)
     tail = TAIL.match(text, end) if high is None and unit else None
     if tail and text.startswith(unit, tail.end()):
         bound = read_numeral(tail["high"])
@@ -136,7 +165,7 @@ def _read(found: re.Match[str], text: str) -> tuple[Amount | None, int]:
         value = None
     if marker:
         start -= len(marker[0])
-    if after == "内" and kind != "duration":
+    if found["after"] == "内" and kind != "duration":
         end -= 1
     return Amount(start, end, found.start(), value, high, unit, kind, qualifier), end
 

@@ -108,10 +108,10 @@ def find_citations(
     starts = [sentence.start for sentence in sentences]
     rows = []
     for title in find_titles(text.text, table):
-        start, end = text.span(title.start, title.end)
+        start, end = text.starts[title.start], text.ends[title.end - 1]
         # The last sentence that begins at the title's first character, or before it.
         at = bisect_right(starts, bisect_right(view.starts, start) - 1) - 1
-        inside = at >= 0 and start < view.span(starts[at], sentences[at].end)[1]
+        inside = at >= 0 and start < view.ends[sentences[at].end - 1]
         printed = _printed(text, title)
         verdict = _judge(text, title, reporting_year, table)
         name = verdict.instrument

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 from analysis.coding.lines import Line
 
-#: What begins a clause; all but the brackets also end one.
-MARK = re.compile("[，。；：！？（）]")
+#: To what begins a clause: all of these but the brackets also end one.
+TO_OPENING = re.compile(".*[，。；：！？（）]")
+CLOSING = re.compile("[，。；：！？]")
 #: How far back a clause is followed.
 _REACH = 100
 #: So many spans are counted one by one.
@@ -26,42 +27,49 @@ class ClauseThemes:
         A text of lines.
     line : Line
         The line in it.
-    coded : sequence of rows of table `mentions`
-        Its coded spans in order, at least one; none overlap.
+    themes : sequence of str
+        The themes of its coded spans in order, at least one; none overlap.
+    starts, ends : sequence of int
+        Where these stand in the source.
     """
 
-    def __init__(self, text: str, line: Line, coded: Sequence[Mapping[str, object]]):
+    def __init__(
+        self, text: str, line: Line, themes: Sequence[str], starts: Sequence[int], ends: Sequence[int]
+    ):
+        self._text = text
         self._line = line
-        self._themes = [mention["theme"] for mention in coded]
-        self._many = len(set(self._themes)) > 1
-        if self._many:
-            self._starts = [mention["start"] for mention in coded]
-            self._ends = [mention["end"] for mention in coded]
-            self._openings = [mark.start() for mark in MARK.finditer(text, line.begin, line.end)]
-            self._closings = [at for at in self._openings if text[at] not in "（）"]
+        self._themes, self._starts, self._ends = themes, starts, ends
+        self._many = len(set(themes)) > 1
+        #: From where the end of a clause was last looked for, and where it is.
+        self._looked, self._closing = 0, -1
 
     def around(self, start: int, end: int) -> str:
         """Return the theme whose terms fill most of the clause of ``text[start:end]``, else of the line.
 
         Ties go to the earlier term.
         """
+        themes, starts, ends = self._themes, self._starts, self._ends
         if not self._many:
-            return self._themes[0]
-        line = self._line
-        before, after = bisect_left(self._openings, start), bisect_left(self._closings, end)
-        left = max(line.begin, start - _REACH, self._openings[before - 1] + 1 if before else 0)
-        right = self._closings[after] if after < len(self._closings) else line.end
-        first, last = line.span(left, right)
-        low, high = bisect_left(self._starts, first), bisect_right(self._ends, last)
+            return themes[0]
+        left = max(self._line.begin, start - _REACH)
+        opening = TO_OPENING.match(self._text, left, start)
+        first, last = self._line.span(opening.end() if opening else left, self._end_of_clause(end))
+        low, high = bisect_left(starts, first), bisect_right(ends, last)
         if low >= high:
-            low, high = 0, len(self._starts)
+            low, high = 0, len(themes)
         if high - low > _FEW:
             return self._fullest_of_many(low, high)
         filled: dict[str, int] = {}
         for at in range(low, high):
-            theme = self._themes[at]
-            filled[theme] = filled.get(theme, 0) + self._ends[at] - self._starts[at]
+            theme = themes[at]
+            filled[theme] = filled.get(theme, 0) + ends[at] - starts[at]
         return max(filled, key=filled.__getitem__)
+
+    def _end_of_clause(self, at: int) -> int:
+        if not self._looked <= at <= self._closing:
+            closing = CLOSING.search(self._text, at, self._line.end)
+            self._looked, self._closing = at, closing.start() if closing else self._line.end
+        return self._closing
 
     def _fullest_of_many(self, low: int, high: int) -> str:
         """Return the theme that fills most of the spans from `low` to `high`, without counting them anew."""

@@ -131,7 +131,11 @@ class CodedReport:
     def quantities(self) -> list[Row]:
         """The rows of table `quantities`."""
         view, sections, sentences = self._parts
-        coded = {"mentions": self.mentions, "sections": sections, "paragraphs": self.paragraphs}
+        coded = {
+            "mentions": self._strong.before(len(sentences)),
+            "sections": sections,
+            "paragraphs": self.paragraphs,
+        }
         return find_quantities(view, sentences, self.report_id, self.reporting_year, **coded)
 
     @cached_property

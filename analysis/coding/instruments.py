@@ -145,7 +145,7 @@ def load_instruments(path: Path = FILE) -> Instruments:
         for character in set(name):
             by_character[character] = (*by_character.get(character, ()), (place, name))
     views = map(MappingProxyType, (by_name, by_loose, editions, by_character))
-    return Instruments(*views, Lookup(unmarked), tuple(unmarked.values()))
+    return Instruments(*views, Lookup(unmarked, for_many_texts=True), tuple(unmarked.values()))
 
 
 def _read(path: Path) -> list[Instrument]:

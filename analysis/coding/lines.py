@@ -54,7 +54,7 @@ def join_lines(
 ) -> tuple[str, list[Line]]:
     """Return the joined text of what is worth reading, and its lines in order."""
     worth, text = _WORTH_READING.search, view.text
-    read = [(one.start, one.end, one.sentence_id, 0) for one in sentences if worth(text, one.start, one.end)]
+    read = [(start, end, name, 0) for name, _, start, end in sentences if worth(text, start, end)]
     for one in sections:
         # Behind the number and its mark.
         if one.heading and worth(text, one.start + (len(one.number) + 1 if one.number else 0), one.end):

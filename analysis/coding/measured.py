@@ -20,7 +20,7 @@ from analysis.coding.guards import compile_guarded
 _REACH = 40
 _MARK = "，。；：、！？（）+…“”"
 _INSERTED = "（[^（）]{1,8}）|“[^“”]{1,24}”"
-SEGMENT_BEHIND = re.compile(f"的?((?:[^0-9{_MARK}]|{_INSERTED}){{1,{_REACH}}})")
+SEGMENT_BEHIND = re.compile(f"的?((?:[^0-9{_MARK}]++|{_INSERTED})+)")
 SEGMENT_BEFORE = re.compile(f"(?:[^{_MARK}]|{_INSERTED})*$")
 #: Directly behind an amount: nothing is named there.
 _CLOSED = frozenset(f"{_MARK}0123456789") - set("（“")
@@ -94,6 +94,7 @@ WHOLE_NAMES = tuple("村镇乡县区市站所点")
 
 #: 同比增长15%: what grew is named elsewhere.
 COMPARISON = re.compile("同比|环比|[较比](?:上|去|前|20)")
+_COMPARING = frozenset("同环较比")
 RATE_NAME = re.compile("(?:率|度|比例|占比|比重|面)$")
 JOINED = re.compile("、|以及|和(?![谐平解])|及(?![时格])|与(?!会)")
 SHARED = re.compile("(?:均|都|分别)[^、和及与]{0,6}$")
@@ -128,10 +129,11 @@ def name_before(text: str, at: int, left: int, kind: str = "count") -> str:
 
 
 def names_of_list(text: str, amount: Amount, left: int) -> list[str]:
-    """Return the measures that share the numbers to follow: rates joined by 和 or 、, anything before 分别."""
+    """Return the measures that share the numbers to follow: rates joined by 和 or 、, anything before 分别.
+
+    None where the amount is no rate and 分别 does not precede.
+    """
     left = max(left, amount.start - _REACH)
-    if amount.kind != "rate" and text.find("分别", left, amount.start) < 0:
-        return []
     clause = text[TO_CLAUSE.match(text, left, amount.start).end() : amount.start]
     if not JOINED.search(clause):
         return []
@@ -154,12 +156,17 @@ def _behind(segment: str) -> str:
     name = found[1][: verb.start()] if verb else found[1]
     while name.endswith(CONNECTIVES):
         name = name[: -2 if name.endswith(CONNECTIVES[:2]) else -1]
-    name = QUOTE.sub("", name)
+    name = _without_quotes(name)
     return name if len(name) > 1 or name in WHOLE_NAMES else ""
 
 
+def _without_quotes(words: str) -> str:
+    # No quotation mark is a letter or a digit, as almost all characters are.
+    return words if words.isalnum() else QUOTE.sub("", words)
+
+
 def _strip_end(words: str) -> str:
-    if COMPARISON.match(words):
+    if words[:1] in _COMPARING and COMPARISON.match(words):
         return words
     while words[-1:] in TRAILING_ENDINGS:
         ending = TRAILING.search(words, max(0, len(words) - _LONGEST_TRAILING))
@@ -171,7 +178,7 @@ def _strip_end(words: str) -> str:
 
 def _strip_front(words: str, kind: str) -> str:
     """Return the words without what precedes the name; rates keep their verbs (调处成功率)."""
-    words = QUOTE.sub("", words)
+    words = _without_quotes(words)
     if INNER_CUE.search(words):
         inner = INNER.match(words)
         words = words[inner.end() :] if inner else words

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 DIGITS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 POWERS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
@@ -20,6 +21,7 @@ ARABIC = re.compile("[0-9]+(?:\\.[0-9]+)?|[0-9]{1,3}(?:[,，][0-9]{3})+(?:\\.[0-
 PAIR = re.compile("([一两二三四五六七八])([二三四五六七八九])")
 
 
+@lru_cache(maxsize=4096)
 def read_numeral(text: str) -> Decimal | None:
     """Return the value of a numeral: ``1,208``, ``99.7``, 三百零五, 两万五, 九十八点五.
 
@@ -62,7 +64,9 @@ def multiplier(powers: str) -> int:
 
 def canonical(value: Decimal) -> str:
     """Return a plain decimal without exponent or trailing zeros: ``20000``, ``99.7``, ``0.02``."""
-    text = format(value, "f")
+    text = str(value)
+    if "E" in text:
+        text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

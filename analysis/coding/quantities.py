@@ -15,8 +15,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from operator import attrgetter, itemgetter
+from typing import TypeVar
 
 from analysis.coding.amounts import Amount, find_amounts
 from analysis.coding.cited_titles import title_spans
@@ -24,9 +26,10 @@ from analysis.coding.claims import Claim, find_claims
 from analysis.coding.clause_theme import ClauseThemes
 from analysis.coding.lines import LINE_END, Line, join_lines
 from analysis.coding.measured import SAME_AGAIN, name_before, name_of, names_of_list
+from analysis.coding.mentions import Mentions
 from analysis.coding.numerals import canonical
 from analysis.coding.periods import Times, find_times, period_at
-from analysis.coding.quotations import QUOTED_NAME
+from analysis.coding.quotations import quoted_names
 from analysis.coding.units import base_of
 from analysis.reading.mapped_text import MappedText
 from analysis.reading.page import Section, Sentence
@@ -36,7 +39,8 @@ MASK = "〓"
 STAFFING = re.compile("(?:[0-9一两二三][名个位人][^，。；：、+0-9]{1,12}\\+)+[0-9一两二三N](?=[名个位人])")
 
 #: Where a quantity begins and ends in a text, and its columns from `value` to `unit_normalised`.
-_Found = tuple[int, int, tuple[str | None, ...]]
+_Found = tuple[int | str | None, ...]
+_Place = TypeVar("_Place", Amount, Claim)
 
 
 def find_quantities(
@@ -44,7 +48,7 @@ def find_quantities(
     sentences: Sequence[Sentence],
     report_id: str,
     reporting_year: int | None = None,
-    mentions: Iterable[Mapping[str, object]] = (),
+    mentions: Mentions | None = None,
     sections: Sequence[Section] = (),
     paragraphs: Sequence[Mapping[str, object]] = (),
 ) -> list[dict[str, object]]:
@@ -60,29 +64,29 @@ def find_quantities(
         Goes into every row.
     reporting_year : int, optional
         What 全年, 今年 and 去年 count from; without it their period stays empty.
-    mentions : iterable of rows of table `mentions`, optional
-        Coded spans of the same report in order; the theme of a quantity is the one that fills most of its clause, else of
-        its sentence, weak terms left aside.
+    mentions : Mentions, optional
+        What is coded in its sentences by terms that are not weak; the theme of a quantity is the one that fills most of
+        its clause, else of its sentence.
     sections : sequence of Section, optional
         Its sections, the headings of which are read too; their quantities have no `sentence_id`.
     paragraphs : rows of table `paragraphs`, optional
         Their themes are those of quantities in sentences without one.
     """
-    coded = [mention for mention in mentions if not mention["weak"]]
-    places = [mention["start"] for mention in coded]
-    starts = [row["start"] for row in paragraphs]
+    coded = (mentions.themes, mentions.starts, mentions.ends) if mentions else ([], [], [])
+    places = coded[1]
     text, lines = join_lines(view, sentences, sections)
     rows: list[dict[str, object]] = []
     for line, found in _read(text, lines, reporting_year):
+        firsts, lasts, shift = line.view.starts, line.view.ends, line.first - line.begin
         clauses = None
         if line.sentence_id is not None:
-            opening, closing = line.span(line.begin, line.end)
-            first = bisect_left(places, opening)
-            last = bisect_left(places, closing, first)
-            clauses = ClauseThemes(text, line, coded[first:last]) if first < last else None
-        for start, end, columns in found:
-            first, last = line.span(start, end)
-            value, unit, kind, qualifier, measures, period, high, normalised, base = columns
+            low = bisect_left(places, firsts[line.first])
+            high = bisect_left(places, lasts[line.end + shift - 1], low)
+            clauses = (
+                ClauseThemes(text, line, *[column[low:high] for column in coded]) if low < high else None
+            )
+        for start, end, value, unit, kind, qualifier, measures, period, high, normalised, base in found:
+            first, last = firsts[start + shift], lasts[end + shift - 1]
             rows.append(
                 {
                     "report_id": report_id,
@@ -99,7 +103,7 @@ def find_quantities(
                     "unit_normalised": base,
                     "theme": clauses.around(start, end)
                     if clauses
-                    else _theme_around(first, last, starts, paragraphs),
+                    else _theme_around(first, last, paragraphs),
                     "start": first,
                     "end": last,
                 }
@@ -119,24 +123,27 @@ def _read(
         claimed += [formula.span() for formula in STAFFING.finditer(masked)] if "+" in masked else []
         claimed.sort()
         amounts = [amount for amount in amounts if not _within(claimed, amount.start)]
-    begins = [line.begin for line in lines]
-    counted: dict[int, list[Amount]] = {}
-    for amount in amounts:
-        counted.setdefault(bisect_right(begins, amount.start) - 1, []).append(amount)
-    claiming: dict[int, list[Claim]] = {}
-    for claim in claims:
-        claiming.setdefault(bisect_right(begins, claim.start) - 1, []).append(claim)
-    for at in sorted(counted | claiming):
-        line, own, stated = lines[at], counted.get(at, ()), claiming.get(at, ())
-        times = find_times(masked[line.begin : line.end], reporting_year)
-        found = [
-            _counted(amount, measures, period_at(times, amount.start - line.begin))
-            for amount, measures in _with_measures(text, line, own)
-        ]
-        found += [_claimed(claim, text, line, own, times) for claim in stated]
-        if len(found) > 1:
-            found.sort(key=itemgetter(0, 1))
-        yield line, found
+    claims.sort(key=attrgetter("start"))
+    for line, own, stated in zip(lines, _by_line(lines, amounts), _by_line(lines, claims), strict=True):
+        if own or stated:
+            times = find_times(masked[line.begin : line.end], reporting_year)
+            found = [
+                _counted(amount, measures, period_at(times, amount.start - line.begin))
+                for amount, measures in _with_measures(text, line, own)
+            ]
+            if stated:
+                found += [_claimed(claim, text, line, own, times) for claim in stated]
+                found.sort(key=itemgetter(0, 1))
+            yield line, found
+
+
+def _by_line(lines: Sequence[Line], found: Sequence[_Place]) -> list[Sequence[_Place]]:
+    """Return what stands in each line of what was found in a text, in order."""
+    if not found:
+        return [()] * len(lines)
+    places = [one.start for one in found]
+    borders = [bisect_left(places, line.begin) for line in lines]
+    return [found[first:last] for first, last in pairwise([*borders, len(found)])]
 
 
 def _within(spans: Sequence[tuple[int, int]], at: int) -> bool:
@@ -146,7 +153,7 @@ def _within(spans: Sequence[tuple[int, int]], at: int) -> bool:
 
 def _mask_names(text: str) -> str:
     """Return the text with the inside of titles and short quotations blotted out, offsets unchanged."""
-    spans = [quotation.span() for quotation in QUOTED_NAME.finditer(text)]
+    spans = [quotation.span() for quotation in quoted_names(text)]
     begin = 0
     for line in text.split(LINE_END) if "《" in text else ():
         if "《" in line:
@@ -172,8 +179,9 @@ def _with_measures(text: str, line: Line, amounts: Sequence[Amount]) -> Iterator
             names = [waiting.pop(0)]
         else:
             waiting = []
-            names = names_of_list(text, amount, left)
-            if names and "分别" in between:
+            respectively = "分别" in between
+            names = names_of_list(text, amount, left) if respectively or amount.kind == "rate" else []
+            if names and respectively:
                 waiting, names = names[1:], names[:1]
         if not names:
             name = name_of(text, amount, left, right)
@@ -191,19 +199,19 @@ def _counted(amount: Amount, measures: str, period: str | None) -> _Found:
     if value is not None:
         printed = canonical(value)
         normalised = printed if factor == 1 else canonical(value * factor)
-    high = None if high is None else canonical(high)
-    columns = (
+    return (
+        amount.start,
+        amount.end,
         printed,
         unit or None,
         amount.kind,
         amount.qualifier,
         measures or None,
         period,
-        high,
+        None if high is None else canonical(high),
         normalised,
         base or None,
     )
-    return amount.start, amount.end, columns
 
 
 def _claimed(claim: Claim, text: str, line: Line, amounts: Sequence[Amount], times: Times) -> _Found:
@@ -214,12 +222,10 @@ def _claimed(claim: Claim, text: str, line: Line, amounts: Sequence[Amount], tim
     value = "0" if claim.kind == "zero" else None
     period = period_at(times, claim.start - line.begin)
     columns = value, None, claim.kind, "exact", about or None, period, None, value, None
-    return claim.start, claim.end, columns
+    return claim.start, claim.end, *columns
 
 
-def _theme_around(
-    start: int, end: int, starts: Sequence[int], paragraphs: Sequence[Mapping[str, object]]
-) -> str | None:
+def _theme_around(start: int, end: int, paragraphs: Sequence[Mapping[str, object]]) -> str | None:
     """Return the theme of the paragraph a place stands in."""
-    at = bisect_right(starts, start) - 1
+    at = bisect_right(paragraphs, start, key=itemgetter("start")) - 1
     return paragraphs[at]["theme"] if at >= 0 and end <= paragraphs[at]["end"] else None

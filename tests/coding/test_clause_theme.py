@@ -13,8 +13,8 @@ from analysis.reading.mapped_text import MappedText
 
 
 def themes(text: str, *coded: tuple[str, int, int]) -> ClauseThemes:
-    rows = [{"theme": theme, "start": start, "end": end} for theme, start, end in coded]
-    return ClauseThemes(text, Line(0, len(text), "1", MappedText.of(text), 0), rows)
+    line = Line(0, len(text), "1", MappedText.of(text), 0)
+    return ClauseThemes(text, line, *map(list, zip(*coded, strict=True)))
 
 
 def test_the_clause_decides_before_the_sentence():

@@ -32,9 +32,9 @@ def longest_matches(text: str, strings: list[str]) -> list[str]:
     return found
 
 
-@given(STRINGS, TEXT)
-def test_every_match_is_found(strings, text):
-    found = Lookup(strings).every(text)
+@given(STRINGS, TEXT, st.booleans())
+def test_every_match_is_found(strings, text, for_many_texts):
+    found = Lookup(strings, for_many_texts).every(text)
     assert sorted(found) == sorted(everywhere(text, strings))
     assert [end for *_, end in found] == sorted(end for *_, end in found)
 
@@ -55,4 +55,6 @@ def test_no_strings_are_found_nowhere():
 
 
 def test_travels_to_other_processes():
-    assert pickle.loads(pickle.dumps(Lookup(["法治"]))).longest("法治") == ["法治"]
+    copy = pickle.loads(pickle.dumps(Lookup(["法治"], for_many_texts=True)))
+    assert copy.longest("法治") == ["法治"]
+    assert copy.for_many_texts

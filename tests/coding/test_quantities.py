@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from reports import report
 
 from analysis.coding.amounts import QUALIFIERS
+from analysis.coding.mentions import Mentions
 from analysis.coding.numerals import canonical
 from analysis.coding.quantities import find_quantities
 from analysis.coding.units import KIND_OF, base_of
@@ -360,21 +361,10 @@ def test_other_words_of_all_are_no_coverage_claims(text):
 
 def test_a_quantity_takes_the_theme_of_its_clause():
     text = "开展普法宣传5场，化解矛盾纠纷12件。投入3万元。"
-    mentions = [
-        {
-            "sentence_id": "1",
-            "theme": theme,
-            "weak": weak,
-            "start": text.index(term),
-            "end": text.index(term) + len(term),
-        }
-        for term, theme, weak in (
-            ("普法宣传", "T11", False),
-            ("矛盾纠纷", "T08", False),
-            ("化解", "T99", True),
-            ("投入", "T98", True),
-        )
-    ]
+    terms, themes = ["普法宣传", "化解", "矛盾纠纷", "投入"], ["T11", "T99", "T08", "T98"]
+    starts = list(map(text.index, terms))
+    ends = [start + len(term) for start, term in zip(starts, terms, strict=True)]
+    mentions = Mentions([0] * 4, themes, terms, [False, True, False, True], starts, ends).strong()
     assert [row["theme"] for row in rows(text, mentions=mentions)] == ["T11", "T08", "T11"]
     assert [row["theme"] for row in rows(text)] == [None, None, None]
 
@@ -391,7 +381,7 @@ def test_a_sentence_without_a_theme_takes_that_of_its_paragraph():
     text = "受理复议申请9件。其中维持5件。"
     view = fold(text)
     sentences = [Sentence("1", None, 0, 9), Sentence("2", None, 9, len(text))]
-    mentions = [{"sentence_id": "1", "theme": "T08", "weak": False, "start": 2, "end": 4}]
+    mentions = Mentions([0], ["T08"], ["复议"], [False], [2], [4])
     paragraphs = [{"start": 0, "end": len(text), "theme": "T08"}]
     found = find_quantities(view, sentences, "r", mentions=mentions, paragraphs=paragraphs)
     assert [row["theme"] for row in found] == ["T08", "T08"]
@@ -437,10 +427,9 @@ def test_reading_time_grows_with_the_text(unit):
         text = unit * (size // len(unit))
         view = fold(text)
         sentences = [Sentence("1", None, 0, len(view.text))]
-        mentions = [
-            {"sentence_id": "1", "theme": f"T{at % 5}", "weak": False, "start": at, "end": at + 2}
-            for at in range(0, len(text) - 2, 6)
-        ]
+        starts = list(range(0, len(text) - 2, 6))
+        themes, ends, n = [f"T{at % 5}" for at in starts], [at + 2 for at in starts], len(starts)
+        mentions = Mentions([0] * n, themes, ["普法"] * n, [False] * n, starts, ends)
         began = process_time()
         find_quantities(view, sentences, "r", 2023, mentions=mentions)
         return process_time() - began
