@@ -29,9 +29,13 @@ HEADINGS = {
 }
 _LAST = "安排|打算|计划|思路|设想|措施|举措|方向|重点|工作|思想|要求|目标|原则|考虑|任务"
 #: What every heading that names a kind contains, or ends with.
-NAMES_KIND = re.compile(
-    "整改|原因|成因|建议|请求|恳请|问题|不足|困难|短板|差距|薄弱|弱项|" + _LAST.replace("|", "$|") + "$"
-)
+NAMES = {
+    "rectification": "整改",
+    "reason": "[原成]因",
+    "suggestion": "建议|请求|恳请",
+    "problem": "问题|不足|困难|短板|差距|薄弱|弱项",
+    "plan": f"(?:{_LAST})$",
+}
 #: The kinds a heading may name, by the content item it serves.
 KINDS_BY_ITEM = {
     0: ("rectification", "reason", "suggestion"),
@@ -39,6 +43,9 @@ KINDS_BY_ITEM = {
     2: tuple(HEADINGS),
     4: tuple(HEADINGS),
     5: ("suggestion",),
+}
+NAMES_KIND = {
+    item: re.compile("|".join(NAMES[kind] for kind in kinds)) for item, kinds in KINDS_BY_ITEM.items()
 }
 KIND_OF_ITEM = {2: "problem", 4: "plan"}
 #: A heading that names the next year's work, alone or beside the shortcomings.
@@ -53,13 +60,10 @@ def named_kind(section: Section, parent: Section | None) -> str | None:
     A heading that states something itself (执法力量薄弱) announces nothing. At the first level, and where a
     subsection serves another content item than its parent, the item decides too.
     """
-    kinds = KINDS_BY_ITEM.get(section.item, ())
-    heading = (section.heading or "").replace(" ", "") if kinds else ""
-    for kind in kinds if NAMES_KIND.search(heading) else ():
-        if HEADINGS[kind].search(heading):
-            if kind == "suggestion" and NAMES_PLAN.search(heading):
-                return "plan"
-            return kind
-    if parent is None or parent.item != section.item:
-        return KIND_OF_ITEM.get(section.item)
-    return None
+    item, heading = section.item, section.heading
+    if heading and item in NAMES_KIND:
+        heading = heading.replace(" ", "")
+        for kind in KINDS_BY_ITEM[item] if NAMES_KIND[item].search(heading) else ():
+            if HEADINGS[kind].search(heading):
+                return "plan" if kind == "suggestion" and NAMES_PLAN.search(heading) else kind
+    return KIND_OF_ITEM.get(item) if parent is None or parent.item != item else None

@@ -42,19 +42,19 @@ class TypeFinder:
     def find(self, text: str) -> list[StatementType]:
         """Return the types with a cue in a text without blanks, that of the earliest cue first."""
         first: dict[int, int] = {}
-        tried = set(self._tried_everywhere)
+        tried, behind = set(self._tried_everywhere), len(text)
         for string, start, _ in self._lookup.every(text):
             found, triggered = self._told[string]
             for rank in found:
-                if start < first.get(rank, len(text)):
+                if start < first.get(rank, behind):
                     first[rank] = start
             if triggered:
                 tried.update(triggered)
         for rank in tried:
             match = self._patterns[rank].search(text)
-            if match and match.start() < first.get(rank, len(text)):
+            if match and match.start() < first.get(rank, behind):
                 first[rank] = match.start()
-        return [self._types[rank] for _, rank in sorted((at, rank) for rank, at in first.items())]
+        return [self._types[rank] for _, rank in sorted(zip(first.values(), first, strict=True))]
 
 
 def _patterns(one: StatementType) -> QuickPattern:

@@ -104,7 +104,8 @@ def _types(finder: TypeFinder, one: Statement, own_causes: Collection[Statement]
     words = one.words
     for cause in own_causes:
         words = words.replace(cause.words, "，", 1)
-    return finder.find(words) or finder.find(one.words) or finder.find(one.heading)
+    found = map(finder.find, dict.fromkeys((words, one.words, one.heading)))
+    return next(filter(None, found), [])
 
 
 def _hedges(one: Statement, markers: Mapping[str, QuickPattern]) -> list[str]:

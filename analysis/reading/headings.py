@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from sys import maxsize
 from typing import NamedTuple
 
 from analysis.reading.han import HAN_CHARACTER
@@ -67,16 +68,19 @@ class Extent(NamedTuple):
     run_in: bool
 
 
-def plain_run_in(rest: str) -> Extent | None:
+def plain_run_in(text: str, start: int = 0, end: int = maxsize) -> Extent | None:
     """Return how far a heading reaches that runs in and is plain words, in a text that has its line breaks.
 
     Most headings are such; where this returns None, :func:`heading_extent` decides.
     """
-    match = RUN_IN.match(rest)
+    match = RUN_IN.match(text, start, end)
     if match is None:
         return None
-    end = match.end() - 1
-    return None if end > LONGEST_RUN_IN or FORMAL_WORD.search(rest, 0, end) else Extent(end, end + 1, True)
+    stop = match.end() - 1
+    length = stop - start
+    if length > LONGEST_RUN_IN or FORMAL_WORD.search(text, start, stop):
+        return None
+    return Extent(length, length + 1, True)
 
 
 def heading_extent(rest: str, *, followed: bool, formal: bool, unbroken: bool = False) -> Extent | None:

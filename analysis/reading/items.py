@@ -15,7 +15,8 @@ _SLOGAN_VERBS = (
     "聚焦", "解决", "破解", "针对", "直面", "围绕", "化解", "整治",
     "查找", "查摆", "补齐", "补", "攻克", "着眼", "紧盯", "关键",
 )  # fmt: skip
-_NO_OBJECT = "".join(f"(?<!{verb})" for verb in _SLOGAN_VERBS)
+# The look-ahead comes first: what stands before is looked at only where such a word begins.
+_NO_OBJECT = "(?=[薄问困不])" + "".join(f"(?<!{verb})" for verb in _SLOGAN_VERBS)
 SHORTCOMINGS = (
     r"存在.{0,12}?(?:问题|不足|困难|短板|差距|薄弱)|主要(?:问题|不足|困难)(?=$|[和及与、，])"
     rf"|不足(?:之处)?(?:[和及与、]|以及)?(?:其|主要|产生的?)?原[因困]|{_NO_OBJECT}薄弱环节|{_NO_OBJECT}(?:问题|困难|不足)(?:[和及与、]|以及)(?:其|主要)?"

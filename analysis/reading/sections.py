@@ -82,18 +82,19 @@ def _delimit(drafts: list[_Draft], text: str, lines: list[Line], width: int | No
     unbroken = is_unbroken(lines, numbered=True)
     for draft, following in pairwise([*drafts, None]):
         ahead = following.start if following else draft.until
-        stop = min(draft.stop, ahead)
+        first, stop = draft.text, min(draft.stop, ahead)
+        if not unbroken and (extent := plain_run_in(text, first, min(stop, first + REACH))):
+            draft.extent, draft.heading = extent, text[first : first + extent.end]
+            continue
         index = place.get(draft.stop, last)
         if index < last and lines[index + 1].end <= ahead:
-            own = text[draft.text : min(draft.stop, draft.text + REACH)].replace(" ", "")
+            own = text[first : min(draft.stop, first + REACH)].replace(" ", "")
             full = width is not None and columns(lines[index].bare) >= width - 3
             if continues(own, lines[index + 1].bare, full=full):
                 stop = lines[index + 1].end
-        rest = text[draft.text : min(stop, draft.text + REACH)]
-        extent = None if unbroken else plain_run_in(rest)
-        if extent is None:
-            followed = HAN_CHARACTER.search(text, stop, draft.until) is not None
-            extent = heading_extent(rest, followed=followed, formal=draft.depth == 1, unbroken=unbroken)
+        rest = text[first : min(stop, first + REACH)]
+        followed = HAN_CHARACTER.search(text, stop, draft.until) is not None
+        extent = heading_extent(rest, followed=followed, formal=draft.depth == 1, unbroken=unbroken)
         draft.extent = extent
         if extent:
             heading = rest[: extent.end].strip(" \n")
@@ -127,13 +128,13 @@ def _sections(drafts: list[_Draft], page: Page) -> list[Section]:
         children[parent] = place = children.get(parent, 0) + 1
         identifier = f"{parent}.{place}" if parent else str(place)
         identifiers.append(identifier)
-        extent = draft.extent or NO_HEADING
-        start, end, body, until = draft.start, draft.text + extent.end, draft.text + extent.body, draft.until
+        length, body, run_in = draft.extent or NO_HEADING
+        start, end, body, until = draft.start, draft.text + length, draft.text + body, draft.until
         while end > start and text[end - 1] in " \n":
             end -= 1
         closing = CLOSING if draft.extent else " \n"
         while body < until and text[body] in closing:
             body += 1
-        named = identifier, parent, draft.depth, draft.number, draft.heading, extent.run_in, draft.item
+        named = identifier, parent, draft.depth, draft.number, draft.heading, run_in, draft.item
         sections.append(Section(*named, start, end, min(body, until), until))
     return sections

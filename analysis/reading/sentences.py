@@ -19,9 +19,11 @@ from analysis.reading.page import Page, Section, Sentence
 CLOSING = "[”’」』）》】]"
 # A stop inside a quotation ends no sentence when the sentence goes on behind the closing quote.
 ENDING = f"(?!{CLOSING}++ ?[，；、：）的等]){CLOSING}*+"
-STOP = re.compile(f"[。！？][。！？…]*+{ENDING}")
+# Behind most stops the next sentence begins at once, and nothing else need be asked.
+AT_ONCE = "(?=[一-鿿\n])"
+STOP = re.compile(f"[。！？](?:{AT_ONCE}|[。！？…]*+{ENDING})")
 # The same where nothing is asked or called out: a literal is found fast.
-FULL_STOP = re.compile(f"。[。…]*+{ENDING}")
+FULL_STOP = re.compile(f"。(?:{AT_ONCE}|[。…]*+{ENDING})")
 # Quotations and brackets that close, and hold a full stop.
 QUOTED = {
     a: re.compile(f"{a}[^{a}{b}。！？]*[。！？][^{a}{b}]*{b}")
@@ -46,7 +48,6 @@ def split_sentences(page: Page, sections: tuple[Section, ...]) -> tuple[Sentence
     stops = STOP if "！" in text or "？" in text else FULL_STOP
     quoted = _quotations(text, body.start, body.end)
     sentences: list[Sentence] = []
-    number = 0
     for section_id, start, end in _blocks(page, sections):
         for begin, last in _paragraphs(page.view, start, end):
             for stop in _ends(text, begin, last, stops, quoted):
@@ -56,8 +57,7 @@ def split_sentences(page: Page, sections: tuple[Section, ...]) -> tuple[Sentence
                     if not HAN_CHARACTER.search(text, begin, stop):
                         begin = stop
                         continue
-                number += 1
-                sentences.append(Sentence(str(number), section_id, begin, stop))
+                sentences.append(Sentence(str(len(sentences) + 1), section_id, begin, stop))
                 begin = stop
     return tuple(sentences)
 
@@ -136,7 +136,7 @@ def _ends(
     found: Iterable[re.Match[str]] = stops.finditer(text, start, end)
     if quoted and (inside := _within(quoted, start, end)):
         found = _outside(found, inside)
-    ends = [stop.end() for stop in found]
+    ends = list(map(re.Match.end, found))
     if not ends or ends[-1] != end:
         ends.append(end)
     return ends
