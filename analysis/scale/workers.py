@@ -11,6 +11,7 @@ import logging
 import multiprocessing
 import os
 import pickle
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -70,7 +71,7 @@ def workers(jobs: int = 1, scheduler: str | None = None) -> Iterator[Workers]:
     elif jobs == 1:
         yield _Here()
     else:
-        pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"))
+        pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _end_with_parent)
         try:
             yield _Processes(pool, jobs)
         except BrokenProcessPool:
@@ -92,6 +93,16 @@ class _Here:
             with without_collection():
                 result = function(shared, task)
             yield result
+
+
+def _end_with_parent() -> None:
+    """Let this worker end when the process that started it does, killed or not: it would wait for tasks forever."""
+
+    def follow() -> None:
+        multiprocessing.parent_process().join()
+        os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()
 
 
 class _Processes:
