@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -23,6 +23,8 @@ from analysis.reading.report import Report, Row
 
 #: Without these signs a sentence has the same matching view alone and within its report.
 SIGNS_OF_MARKDOWN = "#＃*＊"
+#: Characters in which the codebook is looked up at once: each takes some twenty bytes of memory meanwhile.
+LONGEST_TOGETHER = 2_000_000
 
 
 class CodedReport:
@@ -171,7 +173,21 @@ class CodedReport:
 
 def code_together(reports: Sequence[CodedReport]) -> None:
     """Look up the codebook in all passages of some reports at once; they are coded with one codebook."""
-    views, places = [one._squeezed for one in reports], [one._located for one in reports]
-    found = coder_of(reports[0].codebook).code_all(views, places)
-    for one, coding in zip(reports, found, strict=True):
-        one.coding = coding
+    for some in _up_to(LONGEST_TOGETHER, reports):
+        views, places = [one._squeezed for one in some], [one._located for one in some]
+        found = coder_of(some[0].codebook).code_all(views, places)
+        for one, coding in zip(some, found, strict=True):
+            one.coding = coding
+
+
+def _up_to(characters: int, reports: Sequence[CodedReport]) -> Iterator[list[CodedReport]]:
+    """Yield neighbouring reports that have no more characters together, or one that has more alone."""
+    some, length = [], 0
+    for one in reports:
+        length += len(one.report.text)
+        if some and length > characters:
+            yield some
+            some, length = [], len(one.report.text)
+        some.append(one)
+    if some:
+        yield some

@@ -129,10 +129,7 @@ def name_before(text: str, at: int, left: int, kind: str = "count") -> str:
 
 
 def names_of_list(text: str, amount: Amount, left: int) -> list[str]:
-    """Return the measures that share the numbers to follow: rates joined by 和 or 、, anything before 分别.
-
-    None where the amount is no rate and 分别 does not precede.
-    """
+    """Return the measures that share the numbers to follow: rates joined by 和 or 、, anything before 分别."""
     left = max(left, amount.start - _REACH)
     clause = text[TO_CLAUSE.match(text, left, amount.start).end() : amount.start]
     if not JOINED.search(clause):

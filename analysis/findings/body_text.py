@@ -90,10 +90,9 @@ class BodyText:
         return {section.section_id: section.item for section in self._report.sections}
 
     @cached_property
-    def items(self) -> list[int]:
+    def items_of_stretches(self) -> list[int]:
         """The mandated item of each stretch; -1 for the lead."""
-        of_section = self._items.get
-        return [of_section(section_id, -1) for section_id, _, _ in self.stretches]
+        return [self.item_of(section_id) for section_id, _, _ in self.stretches]
 
     def item_of(self, section_id: str | None) -> int:
         """Return the mandated item a section serves; -1 for the lead."""

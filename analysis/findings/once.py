@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from functools import wraps
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Protocol, TypeVar, TypeVarTuple
 
 Made = TypeVar("Made")
-Rest = ParamSpec("Rest")
+Rest = TypeVarTuple("Rest")
 
 
 class Keeper(Protocol):
@@ -24,14 +24,14 @@ class Keeper(Protocol):
 Owner = TypeVar("Owner", bound=Keeper)
 
 
-def once(make: Callable[Concatenate[Owner, Rest], Made]) -> Callable[Concatenate[Owner, Rest], Made]:
-    """Return a function that makes something of its first argument once, and keeps it there.
+def once(make: Callable[[Owner, *Rest], Made]) -> Callable[[Owner, *Rest], Made]:
+    """Return a function that makes something of its first argument once, and keeps it there; it takes no keywords.
 
     Rules are applied to many reports in turn: a cache of the last few would hold nothing when the next rule comes.
     """
 
     @wraps(make, updated=())
-    def kept(owner: Owner, *rest: Rest.args) -> Made:
+    def kept(owner: Owner, *rest: *Rest) -> Made:
         key = (make, *rest)
         if key not in owner.kept:
             owner.kept[key] = make(owner, *rest)

@@ -20,10 +20,10 @@ CLOSING = "[”’」』）》】]"
 # A stop inside a quotation ends no sentence when the sentence goes on behind the closing quote.
 ENDING = f"(?!{CLOSING}++ ?[，；、：）的等]){CLOSING}*+"
 # Behind most stops the next sentence begins at once, and nothing else need be asked.
-AT_ONCE = "(?=[一-鿿\n])"
-STOP = re.compile(f"[。！？](?:{AT_ONCE}|[。！？…]*+{ENDING})")
+NEXT_BEGINS = "(?=[一-鿿\n])"
+STOP = re.compile(f"[。！？](?:{NEXT_BEGINS}|[。！？…]*+{ENDING})")
 # The same where nothing is asked or called out: a literal is found fast.
-FULL_STOP = re.compile(f"。(?:{AT_ONCE}|[。…]*+{ENDING})")
+FULL_STOP = re.compile(f"。(?:{NEXT_BEGINS}|[。…]*+{ENDING})")
 # Quotations and brackets that close, and hold a full stop.
 QUOTED = {
     a: re.compile(f"{a}[^{a}{b}。！？]*[。！？][^{a}{b}]*{b}")

@@ -96,8 +96,9 @@ def _steps(sources: Sequence[Source], coded: Sequence[CodedReport]) -> Iterator[
 def mention_table(reports: Sequence[CodedReport]) -> pa.Table:
     """Return table `mentions` of some reports, made as columns, as it is the longest of those that are coded."""
     columns = [one.mention_columns for one in reports]
+    names = arrow_schema("mentions").names
     return arrow_columns(
-        "mentions", {key: list(chain.from_iterable(own[key] for own in columns)) for key in columns[0]}
+        "mentions", {key: list(chain.from_iterable(map(itemgetter(key), columns))) for key in names}
     )
 
 

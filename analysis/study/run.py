@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from analysis.errors import CallError
+from analysis.scale.workers import LOOK
 from analysis.study.canonical import canonicalise, check_committed
 from analysis.study.crate import write_crate
 from analysis.study.document import dumps, read_notebook, with_outputs
@@ -25,9 +26,6 @@ from analysis.study.workspace import Workspace
 
 #: The bibliography of the written study, beside the notebooks.
 REFERENCES = "references.bib"
-#: Seconds after which the main thread looks up from waiting: an interrupt that the system handed to another thread
-#: does not wake it.
-LOOK = 1
 
 
 def run_study(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.reading import dates, enumeration, furniture, headings, items, lookalikes, mentions
+from analysis.reading import dates, enumeration, furniture, headings, items, lookalikes, mentions, sentences
 from analysis.reading.code_points import look_up
 from analysis.reading.issuer import _with_organ
 from analysis.reading.normalise import fold, squeeze
@@ -78,6 +78,26 @@ def test_words_that_open_a_sentence_make_no_plain_heading(opening, text):
 def test_a_plain_heading_ends_where_the_rules_say(text, followed, formal):
     extent = headings.plain_run_in(text)
     assert extent in (None, headings.heading_extent(text, followed=followed, formal=formal))
+    # What stands around it, as in a page, changes nothing.
+    assert headings.plain_run_in(f"领导履职。{text}成效", 5, 5 + len(text)) == extent
+
+
+@settings(properties, max_examples=500)
+@given(
+    st.lists(
+        st.sampled_from(["。", "！", "？", "…", "”", "》", " ", "，", "的", "等", "法", "\n", "1"]),
+        max_size=16,
+    ).map("".join)
+)
+def test_a_stop_before_a_sentence_ends_where_every_stop_does(text):
+    plain = re.compile(f"[。！？][。！？…]*+{sentences.ENDING}")
+    assert [one.span() for one in sentences.STOP.finditer(text)] == [
+        one.span() for one in plain.finditer(text)
+    ]
+    text = text.replace("！", "").replace("？", "")
+    assert [one.end() for one in sentences.FULL_STOP.finditer(text)] == [
+        one.end() for one in plain.finditer(text)
+    ]
 
 
 @settings(properties, max_examples=1000)

@@ -1,15 +1,18 @@
-"""Local workers: what becomes of them when the process that started them ends."""
+"""Local workers: what becomes of them when the process that started them is ended or interrupted."""
 
 from __future__ import annotations
 
 import signal
 import subprocess
 import sys
+import threading
+import time
 
 import psutil
 import pytest
 
 from analysis.paths import ROOT
+from analysis.scale.workers import workers
 
 #: Two workers that have done what there was, and wait for a task that never comes.
 SCRIPT = """
@@ -25,7 +28,7 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.parametrize("ended_by", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("ended_by", [signal.SIGKILL, signal.SIGTERM])
 def test_no_worker_outlives_the_process_that_started_it(tmp_path, ended_by):
     script = tmp_path / "script.py"
     script.write_text(SCRIPT, "utf-8")
@@ -47,3 +50,24 @@ def test_no_worker_outlives_the_process_that_started_it(tmp_path, ended_by):
     finally:
         run.kill()
         run.stdout.close()
+
+
+def test_an_interrupt_is_noticed_whichever_thread_it_reaches():
+    def interrupt():
+        time.sleep(0.5)
+        signal.pthread_kill(threading.get_ident(), signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt), workers(2) as hands:
+        list(hands.over(max, 1, [2, 3]))
+        threading.Thread(target=interrupt, daemon=True).start()
+        began = time.monotonic()
+        try:
+            list(hands.over(pause, None, [8]))
+        finally:
+            noticed = time.monotonic() - began
+    assert noticed < 7
+
+
+def pause(_: None, seconds: float) -> None:
+    """Wait; a task is told by the name of its function."""
+    time.sleep(seconds)

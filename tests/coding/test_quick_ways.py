@@ -1,0 +1,81 @@
+"""The quick ways past slow rules: what they decide, the rule would have decided."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from analysis.coding import amounts, naming, quotations, section_kinds
+from analysis.coding.quantities import find_quantities
+from analysis.reading.normalise import fold
+from analysis.reading.page import Sentence
+
+properties = settings(
+    database=None,
+    derandomize=True,
+    deadline=None,
+    max_examples=300,
+    suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
+)
+NUMBERS = (
+    ["1", "2", "57", "01", "3.5", "1,208", "98.6", "三", "百", "千", "万", "亿", "余", "多", "近", "约", "至少", "不少于"]
+    + ["件", "场", "次", "名", "人", "万元", "元", "%", "个", "个月", "年", "日", "条", "以上", "内", "-", "至", "、", "，"]
+    + ["户1", "人1", "案1", "册", "档", "策", "办结", "第", "每", "上", "超过", "编号", "〔2023〕", "同比增长", "开展", " "]
+)  # fmt: skip
+
+
+@properties
+@given(st.lists(st.sampled_from(NUMBERS), max_size=14).map("".join))
+def test_plain_numbers_are_read_as_all_are(text):
+    for found in amounts.EXPRESSION.finditer(text):
+        before = text[max(0, found.start() - 12) : found.start()]
+        assert amounts._read(found, text) == amounts._weigh(found, text, before)
+
+
+@pytest.mark.parametrize("kind", section_kinds.HEADINGS)
+@settings(properties, max_examples=40)
+@given(st.data())
+def test_a_heading_that_names_a_kind_has_a_word_of_it(kind, data):
+    heading = data.draw(st.from_regex(section_kinds.HEADINGS[kind], fullmatch=True))
+    for item, kinds in section_kinds.KINDS_BY_ITEM.items():
+        assert kind not in kinds or section_kinds.NAMES_KIND[item].search(heading)
+
+
+MARKS = [
+    "《",
+    "》",
+    "〈",
+    "〉",
+    "≪",
+    "≫",
+    "“",
+    "”",
+    "「",
+    "」",
+    "‘",
+    "’",
+    '"',
+    "，",
+    "。",
+    "办法",
+    "关于",
+    "零",
+    "的通知",
+]
+
+
+@properties
+@given(st.lists(st.sampled_from(MARKS), max_size=16).map("".join))
+def test_one_kind_of_mark_is_found_as_any_is(text):
+    spans = [one.span() for one in quotations.quoted_names(text)]
+    assert spans == [one.span() for one in quotations._OF_ANY_KIND.finditer(text)]
+    if "≪" not in text:
+        usual, any_of_both = (pattern.finditer(text) for pattern in (naming.OPENS_AS_USUAL, naming.OPENS))
+        assert [one.span() for one in usual] == [one.span() for one in any_of_both]
+
+
+def test_numbers_of_the_quick_way_reach_the_table():
+    view = fold("开展宣传57场。")
+    (row,) = find_quantities(view, [Sentence("1", None, 0, len(view.text))], "r")
+    assert (row["value"], row["unit"], row["measures"]) == ("57", "场", "宣传")
