@@ -161,7 +161,9 @@ def stale_plan(coded: CodedReport) -> Iterator[Flag]:
                 f"the heading {quote(heading)} plans for {named[-1]}, but the report covers {year}",
                 view.span(section.start, section.end),
             )
-    for (_, first, _), item, before in zip(body.stretches, body.items_of_stretches, [None, *body.items_of_stretches], strict=False):
+    for (_, first, _), item, before in zip(
+        body.stretches, body.items_of_stretches, [None, *body.items_of_stretches], strict=False
+    ):
         if item != 4 or before == 4:
             continue
         start, end = body.sentences[first]
@@ -208,7 +210,12 @@ def _lead_year(coded: CodedReport) -> Iterator[Named]:
     """Yield the year the lead opens with or announces, unless it names several."""
     body = BodyText.of(coded)
     behind = next(
-        (first for (_, first, _), item in zip(body.stretches, body.items_of_stretches, strict=True) if item != -1), 0
+        (
+            first
+            for (_, first, _), item in zip(body.stretches, body.items_of_stretches, strict=True)
+            if item != -1
+        ),
+        0,
     )
     if not behind or not coded.report.sections:
         return

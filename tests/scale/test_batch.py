@@ -7,6 +7,8 @@ import pyarrow as pa
 import pytest
 
 from analysis import Corpus, schemas
+from analysis.coding import coded_report
+from analysis.coding.matching import Coder
 from analysis.errors import CorpusError
 from analysis.scale.batch import PARSED, TABLES, Source, arrow_table, code_batch, from_parquet, to_parquet
 
@@ -55,6 +57,16 @@ def alone(corpus, neighbours):
 def test_neighbours_in_a_batch_change_nothing(together, alone, name):
     assert together[name].equals(pa.concat_tables([tables[name] for tables in alone]))
     assert len(together[name])
+
+
+def test_long_reports_are_looked_up_in_turns(corpus, neighbours, together, monkeypatch):
+    turns = []
+    code_all = Coder.code_all
+    monkeypatch.setattr(Coder, "code_all", lambda *given: turns.append(len(given[1])) or code_all(*given))
+    monkeypatch.setattr(coded_report, "LONGEST_TOGETHER", 2 * max(len(source.text) for source in neighbours))
+    assert code_batch(neighbours, corpus.codebook)["mentions"].equals(together["mentions"])
+    assert sum(turns) == len(neighbours)
+    assert 1 < len(turns) < len(neighbours)
 
 
 @pytest.mark.parametrize("name", TABLES)
