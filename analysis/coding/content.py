@@ -20,8 +20,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, groupby
-from operator import attrgetter
 from typing import NamedTuple
 
 from analysis.coding.amounts import find_amounts
@@ -108,6 +106,7 @@ class _Content:
 
     def __init__(self, view, sections, sentences, statements):
         self.view = view
+        self.sentences = sentences
         self.statements = statements
         self.item_of: dict[str | None, int] = {None: 0 if sections else 1}
         self.parts: dict[int, list[Section]] = {}
@@ -117,9 +116,6 @@ class _Content:
             if section.parent_id is None or self.item_of[section.parent_id] != section.item:
                 self.parts.setdefault(section.item, []).append(section)
             self.children.setdefault(section.parent_id, []).append(section)
-        self.told: dict[int, list[Sentence]] = {}
-        for name, own in groupby(sentences, attrgetter("section_id")):
-            self.told.setdefault(self.item_of[name], []).extend(own)
 
     def results(self) -> _Finding:
         """Item 1."""
@@ -211,15 +207,15 @@ class _Content:
             return self._sentence("yes", "states that there is nothing else", elsewhere)
         return self._found("no", "heading without content", 5) if headings else _Finding("no", "absent")
 
-    def _sentences(self, *items: int) -> list[Sentence]:
-        """Return the sentences of the sections that serve these items; what no section holds serves item 0."""
-        return sorted(chain.from_iterable(self.told.get(item, ()) for item in items), key=attrgetter("start"))
+    def _sentences(self, *items: int) -> Iterator[Sentence]:
+        """Yield the sentences of the sections that serve these items; what no section holds serves item 0."""
+        return (sentence for sentence in self.sentences if self.item_of[sentence.section_id] in items)
 
     def _first(self, pattern: re.Pattern[str], *items: int) -> Sentence | None:
         """Return the first sentence for these items with a match; the pattern must not match across a full stop."""
-        text, sentences = self.view.text, self._sentences(*items)
-        told = "。".join([text[start:end] for _, _, start, end in sentences])
-        if not pattern.search(told.replace(" ", "").replace("\n", "")):
+        text, sentences = self.view.text, list(self._sentences(*items))
+        told = "。".join([text[one.start : one.end] for one in sentences]).replace(" ", "").replace("\n", "")
+        if not pattern.search(told):
             return None
         return next((one for one in sentences if pattern.search(self._words(one))), None)
 

@@ -127,14 +127,14 @@ class _Parts:
     def _read_item(self, section: Section, walk: Walk, kind: str) -> None:
         """Read a numbered section that is an item, then what follows it about the whole list."""
         end = self._end_of_item(section, walk, kind)
-        end = min([end, *[item.start for item in walk.items if item.number == BEGUN]])
+        end = min([end, *(item.start for item in walk.items if item.number == BEGUN)])
         inside = [at for at in walk.inner.get(None, ()) if walk.items[at].start < end]
         headed = bool(section.heading)
         self._add(section, walk, walk.item(kind, 0, 0, end, inside, headed=headed))
         if kind == "problem" and headed:
             self._add_causes_in_heading(section)
-        if behind := list(walk.statements(kind, end)):
-            self._add(section, walk, behind, self.headings[section.parent_id])
+        behind = list(walk.statements(kind, end))
+        self._add(section, walk, behind, self.headings[section.parent_id])
 
     def _end_of_item(self, section: Section, walk: Walk, kind: str) -> int:
         """Return where a numbered item ends: a paragraph that only the last of its list has is about the list.
@@ -212,24 +212,23 @@ class _Parts:
         """Collect statements found in the own text of a section, below its headings or those given."""
         name = section.section_id if section else None
         headings = self.headings[name] if headings is None else headings
-        text = walk.own.text
         for draft in drafts:
-            kind, first, last, behind, outer, enumerated, within = draft
-            words = text[behind:last]
-            if enumerated and first == behind:
+            words = walk.own.text[draft.words : draft.end]
+            above = [first_clause(walk.own.text[first:last]) for first, last in draft.above]
+            if draft.enumerated and draft.start == draft.words:
                 start, end = section.start, self._end(section)
-                if last:
-                    _, end = walk.own.span(0, last)
+                if draft.end:
+                    _, end = walk.own.span(0, draft.end)
                 label = "" if section.heading else first_clause(words)
                 words = f"{section.heading}。{words}" if section.heading else words
             else:
-                start, end = walk.own.span(first, last)
-                label = first_clause(words if enumerated else _telling(kind, words))
-            over = [part for part in headings if part]
-            over += filter(None, [first_clause(text[one:two]) for one, two in outer])
+                start, end = walk.own.span(draft.start, draft.end)
+                label = first_clause(words if draft.enumerated else _telling(draft.kind, words))
+            over = [part for part in (*headings, *above) if part]
             label = " > ".join([*over, label] if label else over)
-            heading = over[-1] if over and not within else ""
-            self.found.append((Statement(kind, name, start, end, words, heading, label), draft))
+            heading = over[-1] if over and not draft.within else ""
+            statement = Statement(draft.kind, name, start, end, words, heading, label)
+            self.found.append((statement, draft))
 
     def _add_causes_in_heading(self, section: Section) -> None:
         """Collect the causes that a heading states: 因人员变动频繁，执法衔接不畅."""

@@ -89,11 +89,6 @@ class BodyText:
     def _items(self) -> dict[str | None, int]:
         return {section.section_id: section.item for section in self._report.sections}
 
-    @cached_property
-    def items_of_stretches(self) -> list[int]:
-        """The mandated item of each stretch; -1 for the lead."""
-        return [self.item_of(section_id) for section_id, _, _ in self.stretches]
-
     def item_of(self, section_id: str | None) -> int:
         """Return the mandated item a section serves; -1 for the lead."""
         return self._items.get(section_id, -1)

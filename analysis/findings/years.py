@@ -161,10 +161,11 @@ def stale_plan(coded: CodedReport) -> Iterator[Flag]:
                 f"the heading {quote(heading)} plans for {named[-1]}, but the report covers {year}",
                 view.span(section.start, section.end),
             )
-    for (_, first, _), item, before in zip(
-        body.stretches, body.items_of_stretches, [None, *body.items_of_stretches], strict=False
-    ):
-        if item != 4 or before == 4:
+    before = None
+    for section_id, first, _ in body.stretches:
+        item = body.item_of(section_id)
+        opens, before = item == 4 and before != 4, item
+        if not opens:
             continue
         start, end = body.sentences[first]
         match = OPENS_PLAN.match(body.plain, start, end)
@@ -209,14 +210,7 @@ def _title_year(coded: CodedReport) -> Iterator[Named]:
 def _lead_year(coded: CodedReport) -> Iterator[Named]:
     """Yield the year the lead opens with or announces, unless it names several."""
     body = BodyText.of(coded)
-    behind = next(
-        (
-            first
-            for (_, first, _), item in zip(body.stretches, body.items_of_stretches, strict=True)
-            if item != -1
-        ),
-        0,
-    )
+    behind = next((first for name, first, _ in body.stretches if body.item_of(name) != -1), 0)
     if not behind or not coded.report.sections:
         return
     end, _ = body.sentences[behind]

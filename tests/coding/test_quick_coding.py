@@ -42,27 +42,7 @@ def test_a_heading_that_names_a_kind_has_a_word_of_it(kind, data):
         assert kind not in kinds or section_kinds.NAMES_KIND[item].search(heading)
 
 
-MARKS = [
-    "《",
-    "》",
-    "〈",
-    "〉",
-    "≪",
-    "≫",
-    "“",
-    "”",
-    "「",
-    "」",
-    "‘",
-    "’",
-    '"',
-    "，",
-    "。",
-    "办法",
-    "关于",
-    "零",
-    "的通知",
-]
+MARKS = [*'《》〈〉≪≫“”「」‘’"，。零', "办法", "关于", "的通知"]
 
 
 @properties
