@@ -20,10 +20,13 @@ from analysis.reading.code_points import text_of
 
 #: Characters of a word that is its own number, and the bits of each.
 LENGTH, BITS = 4, 16
-#: The bits that stay of four characters where a word has none, one, two ... of them.
-OWN = np.array([(1 << BITS * length) - 1 for length in range(LENGTH + 1)], dtype=np.uint64)
+WHOLE = (1 << BITS * LENGTH) - 1
+#: The bits that stay of four characters where a word has none, one, two ... of them: the first stand highest, so that
+#: numbers are ordered as words are.
+OWN = np.array([-1 << BITS * (LENGTH - length) & WHOLE for length in range(LENGTH + 1)], dtype=np.uint64)
 #: The number of the first other word: above those of all characters that are cut.
 OTHERS = 0xFFFF << BITS * (LENGTH - 1)
+GAP_NUMBER = ord(GAP) << BITS * (LENGTH - 1)
 
 
 @dataclass(frozen=True)
@@ -55,18 +58,24 @@ def count_forms(forms: Iterable[str], cut: Cut) -> Counts:
         See :func:`analysis.coding.words.tokenizer`.
     """
     others: defaultdict[str, int] = defaultdict(count(OTHERS).__next__)
-    rows = [np.unique(_numbers(form, cut, others), return_counts=True) for form in forms]
-    none = np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.int64)
-    numbers, times = map(np.concatenate, zip(none, *rows, strict=True))
-    numbers, columns = np.unique(numbers, return_inverse=True)
+    rows = [np.sort(_numbers(form, cut, others)) for form in forms]
+    ends = np.cumsum([0, *map(len, rows)])
+    tokens = np.concatenate([np.empty(0, dtype=np.uint64), *rows])
+    # Where a word of a text stands first: those like it follow.
+    first = np.append(True, tokens[1:] != tokens[:-1])[: len(tokens)]
+    first[ends[ends < len(tokens)]] = True
+    firsts = np.flatnonzero(first)
+    numbers, columns = np.unique(tokens[firsts], return_inverse=True)
     words = _strings(numbers, list(others))
 
     order = sorted(range(len(words)), key=words.__getitem__)
     place = np.empty(len(words), dtype=np.int64)
     place[order] = np.arange(len(words))
-    indptr = np.cumsum([0, *(len(row) for row, _ in rows)])
-    matrix = csr_array((times, place[columns], indptr), shape=(len(rows), len(words)))
-    gaps = int(numbers.size and numbers[0] == ord(GAP))
+    matrix = csr_array(
+        (np.diff(firsts, append=len(tokens)), place[columns], np.searchsorted(firsts, ends)),
+        shape=(len(rows), len(words)),
+    )
+    gaps = int(numbers.size and numbers[0] == GAP_NUMBER)
     return Counts([words[one] for one in order][gaps:], matrix[:, gaps:])
 
 
@@ -74,10 +83,10 @@ def _numbers(form: str, cut: Cut, others: defaultdict[str, int]) -> np.ndarray:
     """Return the number of each word of a text, gaps included, the rare characters last."""
     codes, rest = runs_of(form)
     words = cut(text_of(codes))
-    lengths = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
-    characters = np.append(codes, np.zeros(LENGTH - 1, dtype="<u4")).astype("<u2")
-    fours = np.ndarray(len(codes), "<u8", characters, strides=characters.strides)
-    numbers = fours[np.cumsum(lengths) - lengths] & OWN.take(lengths, mode="clip")
+    lengths = np.frombuffer(bytes(map(len, words)), dtype=np.uint8)  # no word is longer than a byte counts
+    characters = np.append(codes, np.zeros(LENGTH - 1, dtype="<u4")).astype(">u2")
+    fours = np.ndarray(len(codes), ">u8", characters, strides=characters.strides)
+    numbers = fours[np.cumsum(lengths, dtype=np.int64) - lengths] & OWN.take(lengths, mode="clip")
     for one in np.flatnonzero(lengths > LENGTH):
         numbers[one] = others[words[one]]
     rare = [others[one] for one in rare_characters(rest)]
@@ -86,5 +95,5 @@ def _numbers(form: str, cut: Cut, others: defaultdict[str, int]) -> np.ndarray:
 
 def _strings(numbers: np.ndarray, others: list[str]) -> list[str]:
     """Return the words of sorted numbers, of which the last are those of other words."""
-    own = numbers[: len(numbers) - len(others)].astype("<u8").view("<u2").reshape(-1, LENGTH)
+    own = numbers[: len(numbers) - len(others)].astype(">u8").view(">u2").reshape(-1, LENGTH)
     return own.astype("<u4").view(f"<U{LENGTH}").ravel().tolist() + others

@@ -109,12 +109,12 @@ def word_table(report_ids: Sequence[str], forms: Sequence[str]) -> pa.Table:
     """
     schema = arrow_schema("words")
     counts = count_forms(forms, tokenizer())
-    counts.matrix.sort_indices()
-    report = np.repeat(np.arange(len(forms)), np.diff(counts.matrix.indptr))
+    matrix = counts.matrix.tocsc().tocsr()  # the words of each text in order, without a sort
+    report = np.repeat(np.arange(len(forms)), np.diff(matrix.indptr))
     columns = [
         pa.array(report_ids, schema.field("report_id").type).take(pa.array(report)),
-        pa.array(counts.columns, schema.field("word").type).take(pa.array(counts.matrix.indices)),
-        pa.array(counts.matrix.data),
+        pa.array(counts.columns, schema.field("word").type).take(pa.array(matrix.indices)),
+        pa.array(matrix.data),
     ]
     return pa.Table.from_arrays(columns, schema=schema)
 

@@ -13,6 +13,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,7 +49,7 @@ class Chunk:
 
     reports: tuple[Kept, ...]
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The digest of the keys of its reports."""
         return hashlib.sha256("".join(report.key for report in self.reports).encode()).hexdigest()[:32]
