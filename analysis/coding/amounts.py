@@ -14,13 +14,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
-from analysis.coding.counting import DOUBTFUL, LONGEST_COUNT, NO_COUNT_AFTER, NO_COUNT_ENDINGS, counts
+from analysis.coding.counting import (
+    LABEL_BEGINNINGS,
+    LONGEST_COUNT,
+    MANY_WITH_ONE,
+    NO_COUNT_AFTER,
+    NO_COUNT_ENDINGS,
+    RANK,
+    counts,
+)
 from analysis.coding.endings import endings
 from analysis.coding.guards import compile_guarded
 from analysis.coding.numerals import NUMERAL_CHARACTERS as HAN_NUMERALS
-from analysis.coding.numerals import multiplier, read_numeral, read_pair
+from analysis.coding.numerals import canonical, multiplier, read_numeral, read_pair
 from analysis.coding.units import KIND_OF, UNIT
 
 QUALIFIERS = ("exact", "over", "at_least", "approx", "under", "at_most")
@@ -32,8 +41,10 @@ _ARABIC = "(?<=[0-9])(?<![0-9][0-9])(?:[0-9]{0,2}(?:[,，][0-9]{3}){1,5}(?![0-9]
 _HAN = f"(?<=[{HAN_NUMERALS}数几半])(?<![0-9][{HAN_NUMERALS}])[{HAN_NUMERALS}几]{{0,17}}+(?:点[零一二三四五六七八九]{{1,8}}|)"
 _NUMBER = f"[0-9{HAN_NUMERALS}数几半](?:{_ARABIC}|{_HAN})"
 _POWERS = "[十百千]?万?亿|[十百千]?万|[十百千]|"
+#: 2023年 never counts.
+_CALENDAR_YEAR = "年(?<=[12][0-9]{3}年)"
 EXPRESSION = re.compile(
-    f"(?P<number>{_NUMBER})(?P<some>[余多来几]?)(?P<powers>{_POWERS})(?P<more>[余多来]?)"
+    f"(?P<number>{_NUMBER})(?!{_CALENDAR_YEAR})(?P<some>[余多来几]?)(?P<powers>{_POWERS})(?P<more>[余多来]?)"
     "(?:(?<=[万亿千])(?P<rest>[0-9]{1,4})(?P<rest_powers>[千百万]?)(?![0-9])|)"
     f"(?:(?:[-—–~至到]|——)(?P<high>{_NUMBER})(?P<high_powers>{_POWERS})(?P<high_more>[余多]?)|)"
     f"(?:(?P<unit>{UNIT})|分之(?P<numerator>{_NUMBER})|(?<=[余多万亿])(?=\\+?(?:[，。；、）]|$)))"
@@ -55,9 +66,11 @@ MARKER_BEFORE = compile_guarded(
 MARKER_ENDINGS = endings(MARKER_BEFORE)
 _LONGEST_MARKER = 5
 #: Behind any other character nothing changes what digits say.
-_TELLING_ENDINGS = NO_COUNT_ENDINGS | MARKER_ENDINGS
-#: Before these digits count, whatever they are.
-_CERTAIN = frozenset(KIND_OF) - DOUBTFUL - HALVES
+_TELLING_ENDINGS = NO_COUNT_ENDINGS | MARKER_ENDINGS | endings(RANK)
+#: Before any other character the unit is one.
+_TELLING_BEHIND = frozenset(DASHES) | LABEL_BEGINNINGS
+#: Before these digits count, but for what stands around them.
+_PLAIN = {unit: kind for unit, kind in KIND_OF.items() if unit not in {"日", "年", "分", *HALVES}}
 #: 至少召开1次: the bound stands before the verb.
 LOOSE_BOUND = compile_guarded("(?:至少|最少|不少于|不低于)[^，。；：、0-9]{1,8}$")
 MARKERS_AFTER = dict.fromkeys(("以下", "以内", "之内", "内"), "at_most") | dict.fromkeys(
@@ -69,15 +82,13 @@ MARKERS_AFTER |= dict.fromkeys(("左右", "上下", "来"), "approx") | {"以上
 class Amount(NamedTuple):
     """A number with its unit: half-open offsets into the text searched, and what it says.
 
-    `value` is None where the text names only an order of magnitude (数十). `number` is where the numeral begins,
-    behind the marks of approximation.
+    `value` and `high` are plain decimals; `value` is None where the text names only an order of magnitude (数十).
     """
 
     start: int
     end: int
-    number: int
-    value: Decimal | None
-    high: Decimal | None
+    value: str | None
+    high: str | None
     unit: str
     kind: str
     qualifier: str
@@ -85,8 +96,8 @@ class Amount(NamedTuple):
 
 def find_amounts(text: str) -> Iterator[Amount]:
     """Yield the numbers of a text that measure something, in order, none overlapping."""
-    start = 0
-    while found := EXPRESSION.search(text, start):
+    search, start = EXPRESSION.search, 0
+    while found := search(text, start):
         amount, start = _read(found, text)
         if amount:
             yield amount
@@ -97,31 +108,39 @@ def _read(found: re.Match[str], text: str) -> tuple[Amount | None, int]:
     start, end = found.span()
     number, powers, unit = found.group("number", "powers", "unit")
     before = text[start - 12 if start > 12 else 0 : start]
+    kind = _PLAIN.get(unit)
     if (
-        unit in _CERTAIN
+        kind
         and end - start == len(number) + len(powers) + len(unit)
-        and number != "1"
-        and len(number) <= LONGEST_COUNT
-        and number.isascii()
-        and "," not in number
-        and text[end : end + 1] not in DASHES
+        and (number != "1" or unit[0] not in MANY_WITH_ONE)
+        and text[end : end + 1] not in _TELLING_BEHIND
         and (before[-1:] not in _TELLING_ENDINGS or not _tells(before))
     ):
-        # Digits and a unit that is one, as most are: nothing else needs to be read.
-        value, kind = read_numeral(number), KIND_OF[unit]
+        # Digits and a unit, as most are: nothing else needs to be read.
         if powers and kind == "money":
-            unit = powers + unit
-        elif powers:
-            value *= multiplier(powers)
-        bounded = ("少" in before or "低" in before) and LOOSE_BOUND.search(before)
-        qualifier = "at_least" if bounded else "exact"
-        return Amount(start, end, start, value, None, unit, kind, qualifier), end
+            unit, powers = powers + unit, ""
+        value = _plain_value(number, powers)
+        if value is not None:
+            bounded = ("少" in before or "低" in before) and LOOSE_BOUND.search(before)
+            return Amount(start, end, value, None, unit, kind, "at_least" if bounded else "exact"), end
     return _weigh(found, text, before)
+
+
+@lru_cache(maxsize=4096)
+def _plain_value(number: str, powers: str) -> str | None:
+    """Return the value of a few digits and the powers behind them, None for any other numeral."""
+    if not number.isascii() or "," in number or len(number) > LONGEST_COUNT:
+        return None
+    return canonical(read_numeral(number) * multiplier(powers))
 
 
 def _tells(before: str) -> bool:
     """Tell whether the words before digits change what these say."""
-    return bool(NO_COUNT_AFTER.search(before) or MARKER_BEFORE.search(before[-_LONGEST_MARKER:]))
+    return bool(
+        NO_COUNT_AFTER.search(before)
+        or MARKER_BEFORE.search(before[-_LONGEST_MARKER:])
+        or RANK.search(before)
+    )
 
 
 def _weigh(found: re.Match[str], text: str, before: str) -> tuple[Amount | None, int]:
@@ -167,7 +186,7 @@ def _weigh(found: re.Match[str], text: str, before: str) -> tuple[Amount | None,
         start -= len(marker[0])
     if found["after"] == "内" and kind != "duration":
         end -= 1
-    return Amount(start, end, found.start(), value, high, unit, kind, qualifier), end
+    return Amount(start, end, _printed(value), _printed(high), unit, kind, qualifier), end
 
 
 def _values(found: re.Match[str]) -> tuple[Decimal, Decimal | None] | None:
@@ -213,7 +232,11 @@ def _fraction(found: re.Match[str], marker: re.Match[str] | None, before: str) -
         return None, found.end("number")
     start = found.start() - (len(marker[0]) if marker else 0)
     unit, qualifier = f"{found['number']}分之", _qualifier(found, marker, before, "rate")
-    return Amount(start, found.end(), found.start(), value, None, unit, "rate", qualifier), found.end()
+    return Amount(start, found.end(), canonical(value), None, unit, "rate", qualifier), found.end()
+
+
+def _printed(value: Decimal | None) -> str | None:
+    return None if value is None else canonical(value)
 
 
 def _money(found: re.Match[str], value: Decimal, high: Decimal | None) -> tuple[Decimal, Decimal | None, str]:

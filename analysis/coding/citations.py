@@ -17,11 +17,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from analysis.coding.guards import guarded
 from analysis.coding.instruments import (
     EDITION,
     ISSUER,
@@ -32,6 +34,7 @@ from analysis.coding.instruments import (
     Instruments,
     load_instruments,
     loose_key,
+    most_wrong,
     strict_key,
 )
 from analysis.coding.naming import CLOSING, OPENING, Title, find_titles
@@ -59,9 +62,8 @@ LAW_LIKE = ("法", "条例", "规定", "办法")
 #: What bodies issue for their own use.
 _INTERNAL = "方案 通知 要点 计划 安排 制度 细则 清单 办法 意见 规定 规划 报告 公告 标准 指引 规范 决定 规则"
 INTERNAL = frozenset(_INTERNAL.split())
-PLACE = re.compile(
-    "(?:中共)?(?!关于)[^关于，]{1,7}?(?:省|自治[区州]|(?<![城超])市(?![场民容政域])|县(?![域级])|(?<!社)区(?![域划])|旗|(?<!乡)镇(?!村)|乡(?![村镇土])|街道|盟)"
-)
+_DIVISION = "省|自治[区州]|(?<![城超])市(?![场民容政域])|县(?![域级])|(?<!社)区(?![域划])|旗|(?<!乡)镇(?!村)|乡(?![村镇土])|街道|盟"
+PLACE = re.compile(f"(?:中共)?(?!关于)[^关于，]{{1,7}}?{guarded(_DIVISION)}")
 BODY = re.compile("委员会|办公室|人民政府|领导小组|[厅局]关于")
 
 
@@ -105,16 +107,19 @@ def find_citations(
     whole = squeezed or squeeze(view)
     first, last = map(whole.locate, view.span(body.start, body.end))
     text = MappedText(whole.source, whole.text[first:last], whole.starts[first:last], whole.ends[first:last])
-    starts = [sentence.start for sentence in sentences]
+    titles = find_titles(text.text, table)
+    if not titles:
+        return []
+    starts = [view.starts[sentence.start] for sentence in sentences]
     rows = []
-    for title in find_titles(text.text, table):
+    for title in titles:
         start, end = text.starts[title.start], text.ends[title.end - 1]
         # The last sentence that begins at the title's first character, or before it.
-        at = bisect_right(starts, bisect_right(view.starts, start) - 1) - 1
+        at = bisect_right(starts, start) - 1
         inside = at >= 0 and start < view.ends[sentences[at].end - 1]
-        printed = _printed(text, title)
-        verdict = _judge(text, title, reporting_year, table)
-        name = verdict.instrument
+        words = text.text[title.start : title.end]
+        printed = _printed(text, title, words)
+        name, status, reason = _judge(text, title, words, reporting_year, table)
         rows.append(
             {
                 "report_id": report_id,
@@ -122,8 +127,8 @@ def find_citations(
                 "printed": printed,
                 "canonical": name.canonical if name else None,
                 "kind": name.kind if name else _kind_of_unknown(strict_key(printed)),
-                "status": verdict.status,
-                "reason": verdict.reason or None,
+                "status": status,
+                "reason": reason or None,
                 "marked": title.marked,
                 "start": start,
                 "end": end,
@@ -132,36 +137,35 @@ def find_citations(
     return rows
 
 
-def _printed(text: MappedText, title: Title) -> str:
+def _printed(text: MappedText, title: Title, words: str) -> str:
     """Return the title as printed, without outer marks, blanks and line breaks."""
-    start, end = title[:2]
-    if title.marked:
-        start += text.text[start] in OPENING
-        end -= text.text[end - 1] in CLOSING and not title.fault.startswith("the closing")
+    start, end, marked, fault = title
+    if marked:
+        start += words[0] in OPENING
+        end -= words[-1] in CLOSING and not fault.startswith("the closing")
     first, behind = text.span(start, end)
-    if behind - first == end - start and DASH not in text.text[start:end]:
+    if behind - first == end - start and DASH not in words:
         return text.source[first:behind]
     return "".join([text.source[text.starts[at] : text.ends[at]] for at in range(start, end)])
 
 
-def _judge(text: MappedText, title: Title, year: int | None, table: Instruments) -> Verdict:
+def _judge(text: MappedText, title: Title, words: str, year: int | None, table: Instruments) -> Verdict:
     """Return instrument, status and reason of a title."""
-    words = text.text[title.start : title.end]
     lost = _lost_dash(text, title) if DASH in words else None
     if title.marked:
         words = words.lstrip(OPENING)
         words = words[:-1] if words[-1:] in CLOSING and not title.fault.startswith("the closing") else words
     verdict = _look_up(words, year, table)
+    name, status, _ = verdict
     if lost is not None:
         fault = f"the dash of the years is lost ({text.text[lost - 4 : lost + 5]})"
-        return Verdict(verdict.instrument, "corrupt", fault)
+        return Verdict(name, "corrupt", fault)
     if title.fault:
-        return Verdict(verdict.instrument, "corrupt", title.fault)
-    if verdict.status in ("correct", "variant") and _is_outdated(verdict.instrument, year):
-        name = verdict.instrument
+        return Verdict(name, "corrupt", title.fault)
+    if name and status in ("correct", "variant") and _is_outdated(name, year):
         former = FORMER.search(text.text[max(0, title.start - 3) : title.start])
         if former or REPEALED.match(text.text, title.end):
-            return Verdict(name, verdict.status, "named as superseded")
+            return Verdict(name, status, "named as superseded")
         reason = f"superseded by {name.superseded_by} from {name.superseded_from}"
         known = "" if name.check == VERIFIED else " (date from general knowledge)"
         return Verdict(name, "outdated", reason + known)
@@ -173,11 +177,10 @@ def _lost_dash(text: MappedText, title: Title) -> int | None:
     return next((at for at in range(title.start, title.end) if text.starts[at] == text.ends[at]), None)
 
 
-def _is_outdated(instrument: Instrument | None, year: int | None) -> bool:
+def _is_outdated(instrument: Instrument, year: int | None) -> bool:
     """The year of repeal itself is free."""
-    if not (instrument and year and instrument.superseded_from):
-        return False
-    return year > int(instrument.superseded_from[:4])
+    repealed = instrument.superseded_from
+    return bool(year and repealed) and year > int(repealed[:4])
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -185,7 +188,7 @@ def _look_up(title: str, year: int | None, table: Instruments) -> Verdict:
     key = strict_key(title)
     if key in table.by_name:
         return Verdict(table.by_name[key], "correct")
-    edition = EDITION.sub("", key)
+    edition = EDITION.sub("", key) if EDITION.search(key) else key
     if edition in table.by_name:
         return Verdict(table.by_name[edition], "correct", "names an edition")
     notice = PUBLISHED_BY_NOTICE.match(title)
@@ -196,14 +199,14 @@ def _look_up(title: str, year: int | None, table: Instruments) -> Verdict:
     loose = loose_key(title)
     if loose in table.by_loose_name:
         return Verdict(table.by_loose_name[loose], "variant", "wording or punctuation differs")
-    known = _by_years(key, year, table) or _by_likeness(key, table)
+    known = _by_years(key, loose, year, table) or _by_likeness(key, table)
     return known or Verdict(None, "unknown", _why_unknown(key))
 
 
-def _by_years(key: str, year: int | None, table: Instruments) -> Verdict | None:
+def _by_years(key: str, loose: str, year: int | None, table: Instruments) -> Verdict | None:
     """Return the edition of a plan that is cited with other years, or none."""
     printed = YEARS.search(key)
-    editions = table.editions.get(loose_key(YEARS.sub("", key)))
+    editions = table.editions.get(loose_key(YEARS.sub("", key)) if printed else loose)
     if not editions:
         return None
     if printed:
@@ -221,15 +224,17 @@ def _by_likeness(key: str, table: Instruments) -> Verdict | None:
     kind = KIND_OF_TITLE.search(key)
     if kind and kind[1] in LAW_LIKE:
         stem = key[: kind.start()]
-        for other in LAW_LIKE:
+        named = len(stem) >= SHORTEST_STEM and not stem.endswith("法实施")
+        for other in LAW_LIKE if named else ():
             found = table.by_name.get(stem + other)
-            if found and len(stem) >= SHORTEST_STEM and not stem.endswith("法实施"):
+            if found:
                 return Verdict(found, "corrupt", f"no {kind[1]} of that name: {found.canonical}")
-    most = 0 if len(key) < 6 else 1 if len(key) < 14 else 2
+    most = most_wrong(len(key))
     # Of any `most` + 1 characters a name that is so near holds one: the rarest leave fewest names to compare.
-    holding = [table.by_character.get(character, ()) for character in set(key)]
-    rarest = sorted(holding, key=len)[: most + 1] if most else []
-    likely = sorted({known for names in rarest for known in names if abs(len(known[1]) - len(key)) <= most})
+    holding = map(table.by_character.get(len(key), {}).get, set(key), repeat(()))
+    likely = sorted(set().union(*sorted(holding, key=len)[: most + 1]))
+    if not likely:
+        return None
     near = process.extractOne(key, [name for _, name in likely], scorer=OSA.distance, score_cutoff=most)
     if not near:
         return None

@@ -39,7 +39,6 @@ class ClauseThemes:
         self._text = text
         self._line = line
         self._themes, self._starts, self._ends = themes, starts, ends
-        self._many = len(set(themes)) > 1
         #: From where the end of a clause was last looked for, and where it is.
         self._looked, self._closing = 0, -1
 
@@ -48,28 +47,26 @@ class ClauseThemes:
 
         Ties go to the earlier term.
         """
-        themes, starts, ends = self._themes, self._starts, self._ends
-        if not self._many:
-            return themes[0]
-        left = max(self._line.begin, start - _REACH)
-        opening = TO_OPENING.match(self._text, left, start)
-        first, last = self._line.span(opening.end() if opening else left, self._end_of_clause(end))
-        low, high = bisect_left(starts, first), bisect_right(ends, last)
+        text, (begin, behind, _, view, first) = self._text, self._line
+        if not self._looked <= end <= self._closing:
+            closing = CLOSING.search(text, end, behind)
+            self._looked, self._closing = end, closing.start() if closing else behind
+        left = start - _REACH if start - _REACH > begin else begin
+        opening = TO_OPENING.match(text, left, start)
+        shift = first - begin
+        starts, ends, themes = self._starts, self._ends, self._themes
+        low = bisect_left(starts, view.starts[(opening.end() if opening else left) + shift])
+        high = bisect_right(ends, view.ends[self._closing + shift - 1])
+        if low + 1 == high:
+            return themes[low]
         if low >= high:
             low, high = 0, len(themes)
         if high - low > _FEW:
             return self._fullest_of_many(low, high)
-        filled: dict[str, int] = {}
+        filled = dict.fromkeys(themes[low:high], 0)
         for at in range(low, high):
-            theme = themes[at]
-            filled[theme] = filled.get(theme, 0) + ends[at] - starts[at]
+            filled[themes[at]] += ends[at] - starts[at]
         return max(filled, key=filled.__getitem__)
-
-    def _end_of_clause(self, at: int) -> int:
-        if not self._looked <= at <= self._closing:
-            closing = CLOSING.search(self._text, at, self._line.end)
-            self._looked, self._closing = at, closing.start() if closing else self._line.end
-        return self._closing
 
     def _fullest_of_many(self, low: int, high: int) -> str:
         """Return the theme that fills most of the spans from `low` to `high`, without counting them anew."""

@@ -10,8 +10,8 @@ from analysis.coding.citations import find_citations
 from analysis.coding.codebook_parts import Codebook, matching_form
 from analysis.coding.content import assess_content
 from analysis.coding.matching import coder_of
-from analysis.coding.mentions import Mentions, rows_of
-from analysis.coding.paragraphs import find_paragraphs
+from analysis.coding.mentions import Coding, rows_of
+from analysis.coding.paragraphs import CodedText, find_paragraphs
 from analysis.coding.passages import GAP, located
 from analysis.coding.quantities import find_quantities
 from analysis.coding.statements import find_statements
@@ -23,7 +23,7 @@ from analysis.reading.report import Report, Row
 
 #: Without these signs a sentence has the same matching view alone and within its report.
 SIGNS_OF_MARKDOWN = "#＃*＊"
-#: Characters in which the codebook is looked up at once: each takes some twenty bytes of memory meanwhile.
+#: Characters in which the codebook is looked up at once: each takes some thirty bytes of memory meanwhile.
 LONGEST_TOGETHER = 2_000_000
 
 
@@ -103,38 +103,38 @@ class CodedReport:
         return self._located[: len(self.sentences)]
 
     @cached_property
-    def coding(self) -> Mentions:
+    def coding(self) -> Coding:
         """What is coded in its passages: the sentences, then the headings."""
         (found,) = coder_of(self.codebook).code_all([self._squeezed], [self._located])
         return found
 
     @cached_property
-    def _strong(self) -> Mentions:
+    def _strong(self) -> Coding:
         """The same without terms that are weak."""
         return self.coding.strong()
 
     @cached_property
-    def mention_columns(self) -> dict[str, list]:
-        """The columns of table `mentions`."""
-        ids = [sentence.sentence_id for sentence in self.report.sentences]
-        return self.coding.before(len(ids)).columns(self.report_id, ids)
-
-    @cached_property
     def mentions(self) -> list[Row]:
         """The rows of table `mentions`."""
-        return rows_of(self.mention_columns)
+        ids = [sentence.sentence_id for sentence in self.report.sentences]
+        return rows_of(self.coding.before(len(ids)).plain().columns(self.report_id, ids))
+
+    @property
+    def _coded_text(self) -> CodedText:
+        return CodedText(self.report.text, self.report.sections, self.sentences, self._strong)
 
     @cached_property
     def paragraphs(self) -> list[Row]:
         """The rows of table `paragraphs`."""
-        return find_paragraphs(self.report.text, self.report.sections, self.sentences, self._strong)
+        (found,) = find_paragraphs([self._coded_text])
+        return found
 
     @cached_property
     def quantities(self) -> list[Row]:
         """The rows of table `quantities`."""
         view, sections, sentences = self._parts
         coded = {
-            "mentions": self._strong.before(len(sentences)),
+            "mentions": self._strong.before(len(sentences)).plain(),
             "sections": sections,
             "paragraphs": self.paragraphs,
         }
@@ -172,12 +172,16 @@ class CodedReport:
 
 
 def code_together(reports: Sequence[CodedReport]) -> None:
-    """Look up the codebook in all passages of some reports at once; they are coded with one codebook."""
+    """Look up the codebook in all passages of some reports at once, and tell their paragraphs.
+
+    They are coded with one codebook.
+    """
     for some in _up_to(LONGEST_TOGETHER, reports):
         views, places = [one._squeezed for one in some], [one._located for one in some]
-        found = coder_of(some[0].codebook).code_all(views, places)
-        for one, coding in zip(some, found, strict=True):
+        for one, coding in zip(some, coder_of(some[0].codebook).code_all(views, places), strict=True):
             one.coding = coding
+        for one, rows in zip(some, find_paragraphs([one._coded_text for one in some]), strict=True):
+            one.paragraphs = rows
 
 
 def _up_to(characters: int, reports: Sequence[CodedReport]) -> Iterator[list[CodedReport]]:

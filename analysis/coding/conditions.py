@@ -2,69 +2,68 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from analysis.coding.codebook_parts import NotNear, Term
+import numpy as np
+
+from analysis.coding.codebook_parts import Term
 
 
-class Conditions:
-    """The context conditions of terms, looked up in some sentences of the matching view.
-
-    What a whole sentence was searched for is remembered until the next, so that it is searched once, however often a
-    term stands there.
+def holding(
+    terms: Sequence[Term],
+    starts: np.ndarray,
+    ends: np.ndarray,
+    ranks: np.ndarray,
+    sentences: Sequence[str],
+    borders: Sequence[int],
+) -> np.ndarray:
+    """Tell of each match of a term with conditions whether these hold.
 
     Parameters
     ----------
+    terms : sequence of Term
+        The terms by their ranks.
+    starts, ends, ranks : array of int
+        The matches in order of the text that joins the sentences: where they stand in it, and the ranks of their terms.
     sentences : sequence of str
-        The sentences.
+        The sentences, in the matching view.
     borders : sequence of int
         Where each begins in the text that joins them, and where another would.
     """
+    numbers = np.searchsorted(borders, starts, side="right") - 1
+    firsts = np.asarray(borders)[numbers]
+    spans = np.column_stack([numbers, starts - firsts, ends - firsts])
+    hold = np.zeros(len(ranks), dtype=bool)
+    for rank in np.unique(ranks).tolist():
+        own = np.flatnonzero(ranks == rank)
+        hold[own] = _holding(terms[rank], sentences, spans[own].tolist())
+    return hold
 
-    def __init__(self, sentences: Sequence[str], borders: Sequence[int]):
-        self._sentences = sentences
-        self._borders = borders
-        self._first = self._behind = 0
-        self._met: dict[tuple[str, ...], bool] = {}
-        self._extents: dict[tuple[str, ...], list[tuple[int, int]]] = {}
 
-    def hold(self, term: Term, start: int, end: int) -> bool:
-        """Tell whether a match of a term may count, from its offsets in the text that joins the sentences."""
-        if not self._first <= start < self._behind:
-            number = bisect_right(self._borders, start)
-            self._first, self._behind = self._borders[number - 1], self._borders[number]
-            self._sentence = self._sentences[number - 1]
-            self._met.clear()
-            self._extents.clear()
-        requires = term.requires
-        if requires:
-            met = self._met.get(requires)
-            if met is None:
-                met = self._met[requires] = any(map(self._sentence.__contains__, requires))
-            if not met:
-                return False
-        not_near = term.not_near
-        return not_near is None or self._stands_away(not_near, start - self._first, end - self._first)
+def _holding(term: Term, sentences: Sequence[str], spans: Iterable[tuple[int, int, int]]) -> list[bool]:
+    """Tell the same of the matches of one term, given as the number of the sentence and offsets into it.
 
-    def _stands_away(self, not_near: NotNear, start: int, end: int) -> bool:
-        strings, chars = not_near.strings, not_near.chars
-        if chars is None:
-            if strings not in self._extents:
-                self._extents[strings] = _extents(strings, self._sentence)
-            extents = self._extents[strings]
-        else:
+    What a whole sentence is searched for is remembered until the next, so that it is searched once, however often the
+    term stands there.
+    """
+    requires = term.requires
+    strings, chars = (term.not_near.strings, term.not_near.chars) if term.not_near else ((), 0)
+    searched = None
+    hold = []
+    for number, start, end in spans:
+        if number != searched:
+            searched, sentence = number, sentences[number]
+            met = not requires or any(map(sentence.__contains__, requires))
+            extents = _extents(strings, sentence) if met and chars is None else []
+        if met and chars:
             before = max(0, start - chars)
-            around = self._sentence[before : end + chars]
-            if not any(map(around.__contains__, strings)):
-                return True
-            extents = _extents(strings, around)
-            start, end = start - before, end - before
+            extents = _extents(strings, sentence[before : end + chars], before)
         # Inside the match itself they may stand.
-        return all(start <= first and last <= end for first, last in extents)
+        hold.append(met and not [None for first, last in extents if first < start or end < last])
+    return hold
 
 
-def _extents(strings: Iterable[str], text: str) -> list[tuple[int, int]]:
-    """Return where each string that a text holds first begins and last ends in it."""
+def _extents(strings: Iterable[str], text: str, begin: int = 0) -> list[tuple[int, int]]:
+    """Return where each string that a text holds first begins and last ends; the text begins at `begin`."""
     found = filter(text.__contains__, strings)
-    return [(text.find(string), text.rfind(string) + len(string)) for string in found]
+    return [(begin + text.find(string), begin + text.rfind(string) + len(string)) for string in found]

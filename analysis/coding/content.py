@@ -20,6 +20,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import compress, islice
 from typing import NamedTuple
 
 from analysis.coding.amounts import find_amounts
@@ -49,10 +51,13 @@ DUTY = re.compile(
     + "|".join(f"{verb}[^。；]{{0,30}}亲自(?:{_PERSONALLY})" for verb in _PERSONALLY.split("|"))
 )
 INTENT = re.compile("(?:^|[，；])[^，。；]{0,10}(?<!主)(?:将|拟)(?!.{1,12}作为)[^，。；]{2,}|今后|下一?步")
-NOTHING = re.compile(
+_NOTHING = (
     "[无没不其](?:(?:(?<=无)|(?<=没)有|(?<=不)存在)(?:其[他它])?(?:需要?|应当?)(?:特别)?(?:报告|说明|反映)的?(?:其[他它])?(?:重[要大])?(?:情况|事项|问题)"
-    "|(?<=其)[他它](?:需要?(?:报告|说明)的)?(?:重[要大])?(?:情况|事项|问题)[：，]?(?:暂?无|没有)(?=[。；]|$))"
+    "|(?<=其)[他它](?:需要?(?:报告|说明)的)?(?:重[要大])?(?:情况|事项|问题)[：，]?(?:暂?无|没有)"
 )
+NOTHING = re.compile(f"{_NOTHING}(?=[。；]|$))")
+#: The same words, whatever stands behind them.
+MAY_BE_NOTHING = re.compile(f"{_NOTHING})")
 BARE_NOTHING = re.compile("(?:暂?无|没有|略)[。；]?")
 
 
@@ -108,20 +113,23 @@ class _Content:
         self.view = view
         self.sentences = sentences
         self.statements = statements
-        self.item_of: dict[str | None, int] = {None: 0 if sections else 1}
         self.parts: dict[int, list[Section]] = {}
         self.children: dict[str | None, list[Section]] = {}
+        item_of: dict[str | None, int] = {None: 0 if sections else 1}
         for section in sections:
-            self.item_of[section.section_id] = section.item
-            if section.parent_id is None or self.item_of[section.parent_id] != section.item:
-                self.parts.setdefault(section.item, []).append(section)
-            self.children.setdefault(section.parent_id, []).append(section)
+            parent, item = section.parent_id, section.item
+            item_of[section.section_id] = item
+            if parent is None or item_of[parent] != item:
+                self.parts.setdefault(item, []).append(section)
+            self.children.setdefault(parent, []).append(section)
+        #: The item that each sentence serves, by its section; what no section holds serves item 0.
+        self.items = [item_of[sentence.section_id] for sentence in sentences]
 
     def results(self) -> _Finding:
         """Item 1."""
         acts, first = 0, None
         for sentence in self._sentences(1):
-            acts += sum(1 for _ in concrete_acts(self._words(sentence)))
+            acts += sum(1 for _ in islice(concrete_acts(self._words(sentence)), ENOUGH - acts))
             first = first or sentence
             if acts >= ENOUGH:
                 return self._found("yes", "two or more concrete acts or figures", 1, first)
@@ -160,7 +168,7 @@ class _Content:
                 if next(concrete_acts(self._words(sentence)), None):
                     return self._found("yes", "a part with a concrete act", 3)
             return self._found("partial", "a part of formulae only", 3)
-        passing = self._first(DUTY, 0, 1, 5)
+        passing = self._first(DUTY, DUTY, 0, 1, 5)
         if passing:
             return self._sentence("partial", "named in passing", passing)
         return _Finding("no", "not named")
@@ -202,22 +210,28 @@ class _Content:
             return self._found("yes", "states that there is nothing else", 5)
         if any(count_han(words) > 1 for words in told):
             return self._found("yes", "a part of its own", 5)
-        elsewhere = self._first(NOTHING, 0, 1, 2, 3, 4)
+        elsewhere = self._first(NOTHING, MAY_BE_NOTHING, 0, 1, 2, 3, 4)
         if elsewhere:
             return self._sentence("yes", "states that there is nothing else", elsewhere)
         return self._found("no", "heading without content", 5) if headings else _Finding("no", "absent")
 
     def _sentences(self, *items: int) -> Iterator[Sentence]:
-        """Yield the sentences of the sections that serve these items; what no section holds serves item 0."""
-        return (sentence for sentence in self.sentences if self.item_of[sentence.section_id] in items)
+        """Return the sentences that serve these items, one after the other."""
+        return compress(self.sentences, map(items.__contains__, self.items))
 
-    def _first(self, pattern: re.Pattern[str], *items: int) -> Sentence | None:
-        """Return the first sentence for these items with a match; the pattern must not match across a full stop."""
-        text, sentences = self.view.text, list(self._sentences(*items))
-        told = "。".join([text[one.start : one.end] for one in sentences]).replace(" ", "").replace("\n", "")
-        if not pattern.search(told):
+    @cached_property
+    def _unbroken(self) -> str:
+        """The report without blanks and line breaks."""
+        return self.view.text.replace(" ", "").replace("\n", "")
+
+    def _first(self, pattern: re.Pattern[str], cue: re.Pattern[str], *items: int) -> Sentence | None:
+        """Return the first sentence for these items with a match.
+
+        `cue` matches wherever the pattern does, whatever then stands around the sentence.
+        """
+        if not cue.search(self._unbroken):
             return None
-        return next((one for one in sentences if pattern.search(self._words(one))), None)
+        return next((one for one in self._sentences(*items) if pattern.search(self._words(one))), None)
 
     def _words(self, sentence: Sentence) -> str:
         return self.view.text[sentence.start : sentence.end].replace(" ", "").replace("\n", "")
@@ -257,6 +271,8 @@ class _Content:
 
 def concrete_acts(words: str) -> Iterator[str]:
     """Yield the clauses that tell a concrete act, or give a figure; titles in 《》 tell nothing."""
-    for clause in CLAUSE.finditer(TITLE.sub("《》", words)):
-        if ACT.search(clause[0]) or next(find_amounts(clause[0]), None):
-            yield clause[0]
+    if "《" in words:
+        words = TITLE.sub("《》", words)
+    for clause in CLAUSE.findall(words):
+        if ACT.search(clause) or next(find_amounts(clause), None):
+            yield clause

@@ -2,51 +2,46 @@
 
 from __future__ import annotations
 
+from operator import sub
+
 import numpy as np
 
-#: A match: where it begins and ends in a text, and the rank of its term.
-Match = tuple[int, int, int]
 
-
-def longest_apart(matches: np.ndarray) -> np.ndarray:
-    """Return the matches that count, none overlapping, in order; what comes first in the contest stays.
+def longest_apart(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Return the places of the matches that count, none overlapping, in order; what comes first in the contest stays.
 
     A match takes part until one that overlaps it has won.
 
     Parameters
     ----------
-    matches : array of int, shape (n, 3)
-        Each a :data:`Match`, by their starts, longer ones first, of these by the ranks of their terms.
+    starts, ends : array of int
+        Where the matches begin and end in a text: by their starts, longer ones first, of these by the ranks of their
+        terms.
     """
-    if not len(matches):
-        return matches
-    starts, ends = matches[:, 0], matches[:, 1]
+    if not len(starts):
+        return np.arange(0)
     reached = np.maximum.accumulate(ends)
     firsts = np.flatnonzero(np.concatenate([[True], starts[1:] >= reached[:-1]]))
     # What overlaps mostly lies within the longest that begins first: then nothing is to decide.
-    lasts = np.append(firsts[1:], len(matches)) - 1
-    crossed = np.flatnonzero(reached[lasts] > ends[firsts])
-    if not len(crossed):
-        return matches[firsts]
-    counted = [matches[np.delete(firsts, crossed)]]
-    for chain in crossed.tolist():
-        counted.append(_winners(matches[firsts[chain] : lasts[chain] + 1].tolist()))
-    counted = np.concatenate(counted)
-    return counted[np.argsort(counted[:, 0])]
+    behind = np.append(firsts[1:], len(starts))
+    crossed = np.flatnonzero(reached[behind - 1] > ends[firsts])
+    counted = np.delete(firsts, crossed).tolist()
+    for first, last in zip(firsts[crossed].tolist(), behind[crossed].tolist(), strict=True):
+        winners = _winners(starts[first:last].tolist(), ends[first:last].tolist())
+        counted += [first + winner for winner in winners]
+    return np.sort(counted)
 
 
-def _winners(matches: list[list[int]]) -> np.ndarray:
+def _winners(starts: list[int], ends: list[int]) -> list[int]:
     """Return those that count of a chain of matches, each overlapping one before it."""
-    first, behind = matches[0][0], max(end for _, end, _ in matches)
-    taken = bytearray(behind - first)
+    begin = starts[0]
+    taken = bytearray(max(ends) - begin)
     winners = []
     # The order of the text stays among matches of one length.
-    for start, end, rank in sorted(matches, key=_shortness):
-        if taken.find(1, start - first, end - first) < 0:
-            taken[start - first : end - first] = b"\1" * (end - start)
-            winners.append((start, end, rank))
-    return np.array(winners, dtype=np.int64)
-
-
-def _shortness(match: list[int]) -> int:
-    return match[0] - match[1]
+    shortness = list(map(sub, starts, ends))
+    for place in sorted(range(len(starts)), key=shortness.__getitem__):
+        start, end = starts[place] - begin, ends[place] - begin
+        if taken.find(1, start, end) < 0:
+            taken[start:end] = b"\1" * (end - start)
+            winners.append(place)
+    return winners

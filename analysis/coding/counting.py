@@ -43,11 +43,14 @@ ARABIC_LABEL = re.compile("个(?:意识|自信|维护|确立|亲自|一(?!律))|
 #: 行政执法三项制度 and 中央八项规定, whatever stands before; other rules only where nobody made them.
 RULES = re.compile("项(?:制度|规定|纪律|原则|机制|职责|承诺)")
 NAMED_RULES = re.compile("三项制度|(?<=执法)3项制度|[八8]项规定")
+#: What labels of Arabic digits, rules and sessions begin with behind their unit.
+LABEL_BEGINNINGS = frozenset("意自维确亲一全制规纪原机职承会")
 MADE = compile_guarded("(?:制定|出台|建立|健全|完善|修订|新增|形成|推出|实行|废止|清理|等|共|[0-9])了?$")
 #: 人大五次会议: the fifth session.
 SESSION = re.compile("(?:人大|政协|委员会|常委会|代表大会)$")
 #: 一村一法律顾问, 1村（社区）1法律顾问: a ratio that is a name.
-ONE_EACH = re.compile("[村户人网格家镇乡社区企（）]{1,6}[1一]")
+MANY_WITH_ONE = "村户人网格家镇乡社区企（）"
+ONE_EACH = re.compile(f"[{MANY_WITH_ONE}]{{1,6}}[1一]")
 ONE_IN_NAMES = re.compile(
     "次(?:性|办|告知|申[请报]|受理|采集|[都也]?不[跑用]|就[好办])|件事|[^，。；、]{1,3}一|家亲|人[多专]|处[罚理]"
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -31,11 +31,15 @@ STATE = "中华人民共和国"
 ISSUER = re.compile(
     "^(?:中共中央办公厅、?国务院办公厅|中共中央、?国务院|中共中央办公厅|中共中央|国务院办公厅|国务院|中办、?国办|中央宣传部、?司法部)(?=关于|印发|转发)"
 )
-DASHES = re.compile("[-—–－~～]+")
+_DASHES = "-—–－~～"
+DASHES = re.compile(f"[{_DASHES}]+")
 #: (2021—2025年), (2021-2025), 2021—2025年.
 YEARS = re.compile("（?(20[0-9]{2})年?[-至](20[0-9]{2})年?）?")
-_DROPPED = str.maketrans("", "", " \n“”‘’\"'《》〈〉<>≪≫「」『』·")
-_LOOSE = re.compile("[，、,。；：:（）()\\[\\]〔〕-]|的|暂行|试行|(?<=[0-9])年版?")
+_DROPPED = " \n“”‘’\"'《》〈〉<>≪≫「」『』·"
+_WITHOUT_DROPPED = str.maketrans("", "", _DROPPED)
+_NOT_STRICT = re.compile(f"[{_DASHES}(){_DROPPED}]")
+# A set of characters first, what may be dropped of them behind it: so the engine searches at the speed of the set.
+_LOOSE = re.compile("[，、,。；：:（）()\\[\\]〔〕的暂试年-](?:(?<![暂试年])|(?<=[暂试])行|(?<=[0-9]年)版?)")
 #: 《行政处罚法（2021修订）》 names an edition.
 EDITION = re.compile(
     "^(?:最?新)?(?:修订|修正|修改)后?的?|^新(?=.{2,}法$)|（(?:20[0-9]{2}年?)?(?:最?新)?(?:修订|修正|修改)(?:版|本|稿)?）$|（全文）$|（草案）$"
@@ -45,6 +49,8 @@ _SHORTEST_UNMARKED = 3
 UNMARKED_SHORT = frozenset({"宪法", "刑法"})
 #: How many titles are remembered with what is known of them: reports cite the same ones again and again.
 MOST_KEPT = 4096
+#: How many characters of a long title may be wrong.
+MOST_WRONG = 2
 
 
 @dataclass(frozen=True)
@@ -86,26 +92,28 @@ class Instruments:
     editions : mapping
         Name without its years, by :func:`loose_key`, to the plans of that name.
     by_character : mapping
-        Character to the accepted names that hold it, by :func:`strict_key`, each with its place among all of them,
-        shorter ones first.
+        Length of a title, then character, to the accepted names that hold it and that the title may be a misprint of,
+        by :func:`strict_key`, each with its place among all of them, shorter ones first.
     unmarked : Lookup
         Names found without 《》.
-    named : tuple of Instrument
-        The instrument of each of these names.
+    named : mapping
+        Each of these names to its instrument.
     """
 
     by_name: Mapping[str, Instrument]
     by_loose_name: Mapping[str, Instrument]
     editions: Mapping[str, tuple[Instrument, ...]]
-    by_character: Mapping[str, tuple[tuple[int, str], ...]]
+    by_character: Mapping[int, Mapping[str, Sequence[tuple[int, str]]]]
     unmarked: Lookup
-    named: tuple[Instrument, ...]
+    named: Mapping[str, Instrument]
 
 
 @lru_cache(maxsize=MOST_KEPT)
 def strict_key(title: str) -> str:
     """Return a title without what typesetting changes: blanks, quotation and inner title marks, the form of dashes."""
-    return DASHES.sub("-", title.replace("(", "（").replace(")", "）").translate(_DROPPED))
+    if not _NOT_STRICT.search(title):
+        return title
+    return DASHES.sub("-", title.replace("(", "（").replace(")", "）").translate(_WITHOUT_DROPPED))
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -113,6 +121,11 @@ def loose_key(title: str) -> str:
     """Return a title without punctuation, particles, issuing body and 中华人民共和国."""
     title = ISSUER.sub("", strict_key(title)).removeprefix("关于印发").removeprefix("关于")
     return _LOOSE.sub("", title.removeprefix(STATE))
+
+
+def most_wrong(length: int) -> int:
+    """Return how many characters of a title of some length may be wrong, and it is still told what it names."""
+    return 0 if length < 6 else 1 if length < 14 else MOST_WRONG
 
 
 @cache
@@ -140,12 +153,16 @@ def load_instruments(path: Path = FILE) -> Instruments:
                 stem = loose_key(YEARS.sub("", strict_key(name)))
                 if row not in editions.get(stem, ()):
                     editions[stem] = (*editions.get(stem, ()), row)
-    by_character: dict[str, tuple[tuple[int, str], ...]] = {}
+    by_character: dict[int, dict[str, list[tuple[int, str]]]] = {}
     for place, name in enumerate(sorted(by_name, key=len)):
-        for character in set(name):
-            by_character[character] = (*by_character.get(character, ()), (place, name))
-    views = map(MappingProxyType, (by_name, by_loose, editions, by_character))
-    return Instruments(*views, Lookup(unmarked, for_many_texts=True), tuple(unmarked.values()))
+        for length in range(len(name) - MOST_WRONG, len(name) + MOST_WRONG + 1):
+            most = most_wrong(length)
+            if most and abs(length - len(name)) <= most:
+                holding = by_character.setdefault(length, {})
+                for character in set(name):
+                    holding.setdefault(character, []).append((place, name))
+    *ways, named = map(MappingProxyType, (by_name, by_loose, editions, by_character, unmarked))
+    return Instruments(*ways, Lookup(unmarked, for_many_texts=True), named)
 
 
 def _read(path: Path) -> list[Instrument]:

@@ -44,9 +44,10 @@ class Line(NamedTuple):
     first: int
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the source offsets of a stretch of the joined text that lies in this line."""
-        shift = self.first - self.begin
-        return self.view.span(start + shift, end + shift)
+        """Return the source offsets of a stretch of the joined text, at least a character, that lies in this line."""
+        begin, _, _, view, first = self
+        shift = first - begin
+        return view.starts[start + shift], view.ends[end + shift - 1]
 
 
 def join_lines(

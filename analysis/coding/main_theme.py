@@ -1,46 +1,38 @@
-"""The main theme of a stretch of text: what a paragraph, or a section, is mainly about."""
+"""The main themes of stretches of text: what a paragraph, or a sentence, is mainly about."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
-
-from analysis.reading.han import count_han
+import numpy as np
 
 
-def main_theme(text: str, themes: Sequence[str], starts: Sequence[int], ends: Sequence[int]) -> str | None:
-    """Return the theme that most mentions belong to, or None where nothing decides.
+def main_themes(
+    stretches: np.ndarray, themes: np.ndarray, starts: np.ndarray, ends: np.ndarray, n_han: np.ndarray
+) -> dict[int, int]:
+    """Return the theme that most mentions belong to, for each stretch that has mentions.
 
-    The theme with most mentions that are not weak; of equal ones that with more Han characters matched, then the
-    one mentioned first, then (where one span counts for both) the one that comes first by its id.
+    Of equal ones that with more Han characters matched, then the one mentioned first, then (where one span counts for
+    both) the one that comes first by its id.
 
     Parameters
     ----------
-    text : str
-        The source text.
-    themes, starts, ends : sequence of str, of int
-        Columns of table `mentions`: the mentions in the stretch that are not weak, with offsets into `text`.
+    stretches : array of int
+        Which stretch each mention stands in. Mentions are those that are not weak; in each stretch they are in order.
+    themes : array of int
+        Their themes, numbered in the order of the ids.
+    starts, ends : array of int
+        As in table `mentions`.
+    n_han : array of int
+        How many Han characters they match.
     """
-    counts: dict[str, int] = {}
-    for theme in themes:
-        counts[theme] = counts.get(theme, 0) + 1
-    if len(counts) < 2:
-        return next(iter(counts), None)
-    most = max(counts.values())
-    best = [theme for theme, count in counts.items() if count == most]
-    if len(best) == 1:
-        return best[0]
-    # Only ties are decided by length and place, which cost more.
-    han = dict.fromkeys(best, 0)
-    first: dict[str, list[int]] = {}
-    for theme, *span in zip(themes, starts, ends, strict=True):
-        if theme in han:
-            start, end = span
-            han[theme] += _han(text[start:end])
-            if theme not in first or span < first[theme]:
-                first[theme] = span
-    return min([(-han[theme], first[theme], theme) for theme in best])[2]
-
-
-#: The number of Han characters of what is matched; a codebook has few terms.
-_han = lru_cache(maxsize=4096)(count_han)
+    if not len(stretches):
+        return {}
+    # Each theme of a stretch: its mentions, neighbours now, and the first of them.
+    pairs = stretches * (themes.max() + 1) + themes
+    order = np.argsort(pairs, kind="stable")
+    firsts = np.flatnonzero(np.diff(pairs[order], prepend=-1))
+    counts = np.diff(firsts, append=len(order))
+    matched = np.add.reduceat(n_han[order], firsts)
+    first = order[firsts]
+    best_last = np.lexsort((themes[first], ends[first], starts[first], -matched, -counts))[::-1]
+    decided = first[best_last]
+    return dict(zip(stretches[decided].tolist(), themes[decided].tolist(), strict=True))

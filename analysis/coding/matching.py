@@ -14,21 +14,22 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from array import array
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate, chain, pairwise
-from operator import sub
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from analysis.coding.cited_titles import titles_within
 from analysis.coding.codebook_parts import Codebook, Term
-from analysis.coding.conditions import Conditions
-from analysis.coding.contest import Match, longest_apart
+from analysis.coding.conditions import holding
+from analysis.coding.contest import longest_apart
+from analysis.coding.groups import Groups
 from analysis.coding.guards import compile_guarded
-from analysis.coding.lookup import Lookup
-from analysis.coding.mentions import Mentions, rows_of
+from analysis.coding.lexicon import Lexicon
+from analysis.coding.mentions import Coding, Entries, rows_of
 from analysis.coding.passages import GAP, located
 from analysis.coding.patterns import openings
 from analysis.reading.mapped_text import MappedText, array_of
@@ -38,6 +39,8 @@ from analysis.reading.page import Sentence
 Row = dict[str, object]
 #: Where the title behind the last one would stand.
 NO_TITLE = (sys.maxsize, sys.maxsize)
+#: Where matches begin and end in a text, and the ranks of their terms.
+_Matches = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
 class Span(NamedTuple):
@@ -59,43 +62,45 @@ class Coder:
         self.codebook = codebook
         self._terms = codebook.terms
         self._has_context = np.array([term.has_context for term in self._terms], dtype=bool)
-        # A match of a term gives a mention of each of its themes: by the rank of the term, how many; then all of them.
-        themes = [(theme, term) for term in self._terms for theme in (term.theme, *term.also)]
-        self._themes = _Groups([len(term.also) + 1 for term in self._terms])
-        self._theme = np.array([theme for theme, _ in themes], dtype=object)
-        self._term = np.array([term.text for _, term in themes], dtype=object)
-        self._weak = np.array([term.weak for _, term in themes], dtype=bool)
-        matched: dict[str, tuple[int, ...]] = {}
-        begun: dict[str, list[tuple[Callable, int]]] = {}
+        themes = [(term.theme, *term.also) for term in self._terms]
+        entries = [(theme, term) for term, own in zip(self._terms, themes, strict=True) for theme in own]
+        self._entries = Entries(
+            [theme for theme, _ in entries],
+            [term.text for _, term in entries],
+            [term.weak for _, term in entries],
+        )
+        # A match of a term gives a mention of each of its themes.
+        behind = accumulate(map(len, themes), initial=0)
+        self._entered = Groups([range(*both) for both in pairwise(behind)])
+        matched: dict[str, list[int]] = {}
+        begun: dict[str, list[int]] = {}
         # Patterns that may begin with anything, with the strings of which every match of theirs holds one.
         self._searched: list[tuple[re.Pattern[str], int, Sequence[str]]] = []
         for rank, term in enumerate(self._terms):
-            own = (rank,)
             for string in term.strings:
-                matched[string] = matched[string] + own if string in matched else own
+                matched.setdefault(string, []).append(rank)
             if term.pattern:
                 pattern = term.pattern.pattern
                 strings = openings(pattern)
                 for string in strings:
-                    begun.setdefault(string, []).append((term.pattern.match, rank))
+                    begun.setdefault(string, []).append(rank)
                 if not strings:
                     self._searched.append((compile_guarded(pattern), rank, term.literals))
-        # By the number of a string: which patterns it begins (the first strings do), and which terms it is.
-        strings = {**begun, **matched}
-        self._lookup = Lookup(strings)
-        self._begun = list(begun.values())
-        self._matched = _Groups([len(matched.get(string, ())) for string in strings])
-        self._rank = np.array(
-            [rank for string in strings for rank in matched.get(string, ())], dtype=np.int64
-        )
+        # By the number of a string: how long it is, which terms it is, and which patterns it begins.
+        strings = list(matched | begun)
+        self._lexicon = Lexicon(strings)
+        self._length = np.array(list(map(len, strings)), dtype=np.int64)
+        self._matched = Groups([matched.get(string, ()) for string in strings])
+        self._begun = Groups([begun.get(string, ()) for string in strings])
 
     def __reduce__(self) -> tuple[type[Coder], tuple[Codebook]]:
         return Coder, (self.codebook,)
 
     def spans(self, sentence: str) -> list[Span]:
         """Return the spans that count in a sentence of the matching view, in order, none overlapping."""
-        starts, ends, ranks = self._contest([sentence], [0, len(sentence) + 1]).T.tolist()
-        return list(map(Span, starts, ends, map(self._terms.__getitem__, ranks)))
+        starts, ends, ranks = self._contest([sentence], _borders([sentence]))
+        terms = map(self._terms.__getitem__, ranks.tolist())
+        return list(map(Span, starts.tolist(), ends.tolist(), terms))
 
     def code(
         self,
@@ -120,11 +125,11 @@ class Coder:
         squeezed = squeezed or squeeze(view)
         spans = [view.span(sentence.start, sentence.end) for sentence in sentences]
         (found,) = self.code_all([squeezed], [located(squeezed, spans)])
-        return rows_of(found.columns(report_id, [sentence.sentence_id for sentence in sentences]))
+        return rows_of(found.plain().columns(report_id, [sentence.sentence_id for sentence in sentences]))
 
     def code_all(
         self, views: Sequence[MappedText], places: Sequence[Sequence[tuple[int, int]]]
-    ) -> list[Mentions]:
+    ) -> list[Coding]:
         """Return what counts in the passages of some reports; passages may overlap.
 
         Parameters
@@ -138,96 +143,89 @@ class Coder:
             view.text[first:last] for view, own in zip(views, places, strict=True) for first, last in own
         ]
         borders = _borders(passages)
-        found = self._contest(passages, borders)
-        within = np.searchsorted(borders, found[:, 0], side="right") - 1
+        starts, ends, ranks = self._contest(passages, borders)
+        within = np.searchsorted(borders, starts, side="right") - 1
         # From the text of all passages to that of all views, and from there to the sources.
         behind = accumulate([len(view.text) for view in views], initial=0)
         begins = [base + first for base, own in zip(behind, places, strict=False) for first, _ in own]
-        shift = np.array(list(map(sub, begins, borders)), dtype=np.int64)[within]
-        starts = np.concatenate([array_of(view.starts) for view in views])[found[:, 0] + shift]
-        ends = np.concatenate([array_of(view.ends) for view in views])[found[:, 1] + shift - 1]
+        shift = (np.array(begins, dtype=np.int64) - borders[:-1])[within]
+        starts = np.concatenate([array_of(view.starts) for view in views])[starts + shift]
+        ends = np.concatenate([array_of(view.ends) for view in views])[ends + shift - 1]
 
-        match, theme = self._themes.members(found[:, 2])
+        match, entries = self._entered.members(ranks)
         within, starts, ends = within[match], starts[match], ends[match]
         first = list(accumulate(map(len, places), initial=0))
-        columns = (
-            within,
-            *(column[theme].tolist() for column in (self._theme, self._term, self._weak)),
-            starts.tolist(),
-            ends.tolist(),
-        )
         stretches = pairwise(np.searchsorted(within, first).tolist())
         return [
-            Mentions((within[one:other] - passage).tolist(), *[column[one:other] for column in columns[1:]])
+            Coding(
+                self._entries,
+                within[one:other] - passage,
+                *[column[one:other] for column in (entries, starts, ends)],
+            )
             for passage, (one, other) in zip(first, stretches, strict=False)
         ]
 
-    def _contest(self, sentences: Sequence[str], borders: Sequence[int]) -> np.ndarray:
-        """Return the matches that count in the text of all sentences, in order; see :func:`longest_apart`."""
+    def _contest(self, sentences: Sequence[str], borders: Sequence[int]) -> _Matches:
+        """Return the matches that count in the text of all sentences, in order."""
         text = GAP.join(sentences)
-        matches = self._matches(text, sentences, borders)
-        starts, ends, ranks = matches.T
+        matches = starts, ends, ranks = self._matches(text, sentences, borders)
         titles = np.array([*titles_within(text, sentences, borders), NO_TITLE])
         admitted = ends <= titles[np.searchsorted(titles[:, 1], starts, side="right"), 0]
-        hold, terms = Conditions(sentences, borders).hold, self._terms
-        for place in np.flatnonzero(admitted & self._has_context[ranks]).tolist():
-            start, end, rank = matches[place].tolist()
-            admitted[place] = hold(terms[rank], start, end)
-        return longest_apart(matches[admitted])
+        conditional = np.flatnonzero(admitted & self._has_context[ranks])
+        given = [column[conditional] for column in matches]
+        admitted[conditional] = holding(self._terms, *given, sentences, borders)
+        starts, ends, ranks = (column[admitted] for column in matches)
+        counting = longest_apart(starts, ends)
+        return starts[counting], ends[counting], ranks[counting]
 
-    def _matches(self, text: str, sentences: Sequence[str], borders: Sequence[int]) -> np.ndarray:
-        """Return every match in order, in titles too and whether its context condition holds or not."""
-        found = self._lookup.every(text)
-        found = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=3 * len(found)).reshape(-1, 3)
-        match, ranks = self._matched.members(found[:, 0])
-        matched = np.column_stack([found[match, 1:], self._rank[ranks]])
-        beginnings = found[found[:, 0] < len(self._begun), :2]
-        beginnings = beginnings[np.lexsort(beginnings.T)].T.tolist()
-        others = self._begun_matches(zip(*beginnings, strict=True), sentences, borders)
-        for pattern, rank, literals in self._searched:
-            for first, sentence in zip(borders, sentences, strict=False):
-                if literals and not any(literal in sentence for literal in literals):
-                    continue
-                for one in pattern.finditer(sentence):
-                    others.append((first + one.start(), first + one.end(), rank))
-        matches = np.concatenate([matched, np.array(others, dtype=np.int64).reshape(-1, 3)])
-        starts, ends, ranks = matches.T
-        return matches[np.lexsort((ranks, -ends, starts))]
+    def _matches(self, text: str, sentences: Sequence[str], borders: Sequence[int]) -> _Matches:
+        """Return every match in order, in titles too and whether its context condition holds or not.
+
+        The order is that of the text, longer matches first, then that of the terms.
+        """
+        strings, begins = self._lexicon.every(text)
+        match, ranks = self._matched.members(strings)
+        starts = begins[match]
+        exact = starts, starts + self._length[strings[match]], ranks
+        match, ranks = self._begun.members(strings)
+        begun = self._begun_matches(ranks, begins[match], sentences, borders)
+        searched = [
+            (first + one.start(), first + one.end(), rank)
+            for pattern, rank, literals in self._searched
+            for first, sentence in zip(borders, sentences, strict=False)
+            if not literals or any(map(sentence.__contains__, literals))
+            for one in pattern.finditer(sentence)
+        ]
+        searched = np.array(searched, dtype=np.int64).reshape(-1, 3).T
+        starts, ends, ranks = map(np.concatenate, zip(exact, begun, searched, strict=True))
+        lengths = ends - starts
+        longest = lengths.max(initial=0)
+        # One number for each, as numbers are sorted fast.
+        order = np.argsort((starts * (longest + 1) + longest - lengths) * len(self._terms) + ranks)
+        return starts[order], ends[order], ranks[order]
 
     def _begun_matches(
-        self, beginnings: Iterable[tuple[int, int]], sentences: Sequence[str], borders: Sequence[int]
-    ) -> list[Match]:
-        """Return the matches of patterns that begin where some strings do; those of one pattern never overlap."""
-        matches = []
-        behind: dict[int, int] = {}
-        number = border = 0
-        for string, start in beginnings:
-            while start >= border:
-                first, sentence = borders[number], sentences[number]
-                number += 1
-                border = borders[number]
-            for match_at, rank in self._begun[string]:
-                if start >= behind.get(rank, 0):
-                    match = match_at(sentence, start - first)
-                    if match:
-                        end = behind[rank] = first + match.end()
-                        matches.append((start, end, rank))
-        return matches
-
-
-class _Groups:
-    """Members of groups, numbered through, from the sizes of the groups."""
-
-    def __init__(self, sizes: Sequence[int]):
-        self._sizes = np.array(sizes, dtype=np.int64)
-        self._firsts = np.cumsum(self._sizes) - self._sizes
-
-    def members(self, groups: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return the members of each of some groups in turn: the place of the group among them, and the number."""
-        sizes = self._sizes[groups]
-        places = np.repeat(np.arange(len(groups)), sizes)
-        before = np.cumsum(sizes) - sizes
-        return places, self._firsts[groups][places] + np.arange(len(places)) - before[places]
+        self, ranks: np.ndarray, starts: np.ndarray, sentences: Sequence[str], borders: Sequence[int]
+    ) -> _Matches:
+        """Return the matches of patterns where they may begin; those of one pattern never overlap."""
+        # Pattern by pattern.
+        ranks, starts = np.divmod(np.sort(ranks * borders[-1] + starts), borders[-1])
+        numbers = np.searchsorted(borders, starts, side="right") - 1
+        ends = []
+        tried = None
+        for rank, number, start in zip(ranks.tolist(), numbers.tolist(), starts.tolist(), strict=True):
+            if rank != tried:
+                tried, match_at, behind = rank, self._terms[rank].pattern.match, 0
+            found = None
+            if start >= behind:
+                first = borders[number]
+                found = match_at(sentences[number], start - first)
+                if found:
+                    behind = first + found.end()
+            ends.append(behind if found else 0)
+        ends = np.array(ends, dtype=np.int64)
+        found = np.flatnonzero(ends)
+        return starts[found], ends[found], ranks[found]
 
 
 @lru_cache(maxsize=8)
@@ -236,6 +234,6 @@ def coder_of(codebook: Codebook) -> Coder:
     return Coder(codebook)
 
 
-def _borders(sentences: Sequence[str]) -> list[int]:
+def _borders(sentences: Sequence[str]) -> Sequence[int]:
     """Return where each sentence begins in the text that joins them, and where another would."""
-    return list(accumulate([len(sentence) + 1 for sentence in sentences], initial=0))
+    return array("q", accumulate([len(sentence) + 1 for sentence in sentences], initial=0))

@@ -12,22 +12,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from analysis.coding.amounts import Amount
 from analysis.coding.endings import endings
-from analysis.coding.guards import compile_guarded
+from analysis.coding.guards import compile_guarded, guarded
+from analysis.coding.lines import Line
 
 _REACH = 40
 _MARK = "，。；：、！？（）+…“”"
 _INSERTED = "（[^（）]{1,8}）|“[^“”]{1,24}”"
 SEGMENT_BEHIND = re.compile(f"的?((?:[^0-9{_MARK}]++|{_INSERTED})+)")
 SEGMENT_BEFORE = re.compile(f"(?:[^{_MARK}]|{_INSERTED})*$")
+#: Kinds of amounts that what stands behind them may name.
+_COUNTED = frozenset(("count", "money", "area", "other"))
 #: Directly behind an amount: nothing is named there.
 _CLOSED = frozenset(f"{_MARK}0123456789") - set("（“")
 #: To the last mark: where the words begin that stand before a place.
 TO_MARK = re.compile(f".*[{_MARK}]")
 TO_CLAUSE = re.compile("(?:.*[，。；：！？（）]|)")
-QUOTE = re.compile('[“”"「」『』‘’]')
+_QUOTES = '“”"「」『』‘’'
+QUOTE = re.compile(f"[{_QUOTES}]")
 
 # A character is no word of its own where it begins a longer one: 在线, 对口, 按时.
 _LEADING = """
@@ -83,12 +88,23 @@ HAVING = re.compile(
     ".+(?:(?<!公)共有|现有|设有|配备|选聘|聘请|拥有)(?=[^率量])(?!合同|协议|制度|机制|工作|情况|人员|方式|标准)"
 )
 #: Without a part of one of these, neither has a match.
-INNER_CUE = re.compile("共|累计|先后|总计|实现|做到|确保|现有|设有|配备|选聘|聘请|拥有")
+_INNER_CUES = "共|累计|先后|总计|实现|做到|确保|现有|设有|配备|选聘|聘请|拥有"
+INNER_CUE = re.compile(_INNER_CUES)
 TRAILING = compile_guarded(_any_of(_TRAILING) + "$")
 TRAILING_ENDINGS = endings(TRAILING)
 _LONGEST_TRAILING = 10
 VERB_BEHIND = compile_guarded(_any_of(_VERB_BEHIND))
 NOT_BEHIND = compile_guarded(_any_of(_NOT_BEHIND))
+#: From the last mark to the end no word that another rule reads: the name begins behind what precedes names.
+_BEGINNINGS = "".join(sorted({cue[0] for cue in _INNER_CUES.split("|")}))
+_PLAIN = (
+    f"(?>.*[{_MARK}]|)(?<![）”])"
+    f"(?=(?:[^{_BEGINNINGS}{_QUOTES}]++|(?!{_INNER_CUES})[{_BEGINNINGS}])*(?<![{''.join(sorted(TRAILING_ENDINGS))}])\\Z)"
+)
+# What precedes a name is read as if nothing stood before it.
+_FIRST_LEAD = _LEAD.replace("(?<!公)", "")
+PLAIN_FRONT = re.compile(_PLAIN + "(?:" + guarded(f"{_FIRST_LEAD}|(?>{_DO})(?!\\Z)") + ")*")
+PLAIN_LEADING = re.compile(_PLAIN + "(?:" + guarded(_FIRST_LEAD) + ")*")
 CONNECTIVES = ("以及", "其中", *"和及与或等的共")
 WHOLE_NAMES = tuple("村镇乡县区市站所点")
 
@@ -104,20 +120,50 @@ SAME_AGAIN = re.compile(
 )
 
 
-def name_of(text: str, amount: Amount, left: int, right: int) -> str:
-    """Return what an amount measures; `left` and `right` are the end and start of the neighbouring amounts."""
-    end = amount.end
-    following = text[end : end + 1]
-    if following not in _CLOSED and (following == "的" or amount.kind in ("count", "money", "area", "other")):
-        behind = _behind(text[end : min(right, end + _REACH)])
-        if behind:
-            return behind
-    return name_before(text, amount.start, left, amount.kind)
+def measures_of(text: str, amounts: Sequence[Amount], lines: Sequence[Line]) -> list[list[str]]:
+    """Return what each amount of a text measures, one name or more; `lines` are those the amounts stand in."""
+    starts, ends = [amount.start for amount in amounts], [amount.end for amount in amounts]
+    # An amount of another line ends before this one begins, or begins behind it.
+    lefts = list(map(max, [line.begin for line in lines], [0, *ends]))
+    rights = map(min, [line.end for line in lines], [*starts[1:], len(text)])
+    names = [
+        _behind(text[end : min(right, end + _REACH)])
+        if (following := text[end : end + 1]) not in _CLOSED and (following == "的" or kind in _COUNTED)
+        else ""
+        for (_, end, _, _, _, kind, _), right in zip(amounts, rights, strict=True)
+    ]
+    names = [
+        name or name_before(text, amount.start, left, amount.kind)
+        for name, amount, left in zip(names, amounts, lefts, strict=True)
+    ]
+    found = []
+    waiting: list[str] = []
+    previous = ""
+    for amount, line, left, name in zip(amounts, lines, lefts, names, strict=True):
+        if left == line.begin:
+            waiting, previous = [], ""
+        between = text[left : amount.start]
+        if waiting and (not between or between in "、，和及与"):
+            own = [waiting.pop(0)]
+        else:
+            waiting = []
+            respectively = "分别" in between
+            own = names_of_list(text, amount, left) if respectively or amount.kind == "rate" else []
+            if own and respectively:
+                waiting, own = own[1:], own[:1]
+        if not own:
+            own = [name or (previous if SAME_AGAIN.match(between) else "")]
+        previous = own[-1]
+        found.append(own)
+    return found
 
 
 def name_before(text: str, at: int, left: int, kind: str = "count") -> str:
     """Return the name that ends at a place and begins no earlier than `left`."""
     left = max(left, at - _REACH)
+    plain = (PLAIN_LEADING if kind == "rate" else PLAIN_FRONT).match(text, left, at)
+    if plain:
+        return text[plain.end() : at]
     mark = TO_MARK.match(text, left, at)
     if not mark:
         segment = text[left:at]

@@ -44,16 +44,25 @@ def find_titles(text: str, table: Instruments) -> list[Title]:
     """Return the titles of a text in order, none overlapping."""
     titles = list(_marked_titles(text, table))
     spans = [(title.start, title.end) for title in titles] + [found.span() for found in quoted_names(text)]
-    known = sorted(
-        (start, -end, name) for name, start, end in table.unmarked.every(_blotted_out(text, spans))
-    )
+    outside = _blotted_out(text, spans)
+    known = [(at, -len(name), name) for name in table.unmarked.held(outside) for at in _places(name, outside)]
+    if not known:
+        return titles
     reached = 0
-    for start, minus_end, name in known:
-        end = -minus_end
+    for start, _, name in sorted(known):
+        end = start + len(name)
         if start >= reached and _stands_alone(text, start, end, table.named[name]):
             reached = end
             titles.append(_without_pair(text, start, end))
     return sorted(titles)
+
+
+def _places(name: str, text: str) -> Iterator[int]:
+    """Yield where a name begins in a text, also within itself."""
+    at = text.find(name)
+    while at >= 0:
+        yield at
+        at = text.find(name, at + 1)
 
 
 def _blotted_out(text: str, spans: list[tuple[int, int]]) -> str:
@@ -79,16 +88,17 @@ def _without_pair(text: str, start: int, end: int) -> Title:
 
 def _marked_titles(text: str, table: Instruments) -> Iterator[Title]:
     """Yield the outermost titles in marks."""
-    at = 0
+    reached = 0
     opens = OPENS if "≪" in text else OPENS_AS_USUAL
-    while opening := opens.search(text, at):
-        start, at = opening.span()
-        if at == start + 1:
-            title, at = _nested_title(text, start, table)
-        else:
-            title = Title(start, at)
-        if title.end > title.start + 2 or title.fault:
-            yield title
+    for opening in opens.finditer(text):
+        start, end = opening.span()
+        if end > start + 2:
+            if start >= reached:
+                yield Title(start, end)
+        elif end == start + 1 and start >= reached:
+            title, reached = _nested_title(text, start, table)
+            if title.end > start + 2 or title.fault:
+                yield title
 
 
 def _nested_title(text: str, start: int, table: Instruments) -> tuple[Title, int]:
@@ -121,7 +131,7 @@ def _unclosed(text: str, start: int, stop: int, last_closed: int, table: Instrum
     if last_closed >= 0:
         return Title(start, last_closed + 1, True, "marks do not pair up")
     words = text[start + 1 : min(stop, start + LONGEST_TITLE)]
-    known = max((end for _, at, end in table.unmarked.every(words) if at == 0), default=0)
+    known = max((len(name) for name in table.unmarked.held(words) if words.startswith(name)), default=0)
     end = start + 1 + (known or len(re.match("[^《〈，。；：！？、]*", words)[0]))
     return Title(start, end, True, "the closing mark is lost")
 

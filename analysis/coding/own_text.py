@@ -5,8 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import groupby
-from operator import attrgetter
 
 from analysis.reading.mapped_text import MappedText
 from analysis.reading.page import Section, Sentence
@@ -63,7 +61,11 @@ class OwnText:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets into the view of ``text[start:end]``, which must not be empty."""
-        return self._offset(start), self._offset(end - 1) + 1
+        return self._offset(start), self.behind(end)
+
+    def behind(self, end: int) -> int:
+        """Return the offset in the view behind the character of `text` that ends at `end`."""
+        return self._offset(end - 1) + 1
 
     def _offset(self, at: int) -> int:
         """Return the offset in the view of a character; a line break stands where the sentence before it ends."""
@@ -93,6 +95,7 @@ def own_sentences(
 ) -> dict[str | None, list[Sentence]]:
     """Return the sentences of each section by its id; those outside every section stand under None."""
     found: dict[str | None, list[Sentence]] = {section.section_id: [] for section in sections}
-    for name, own in groupby(sentences, attrgetter("section_id")):
-        found.setdefault(name, []).extend(own)
+    found[None] = []
+    for sentence in sentences:
+        found[sentence.section_id].append(sentence)
     return found

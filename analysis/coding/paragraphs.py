@@ -3,94 +3,160 @@
 A paragraph is a run of sentences of one section without a line break, or a run of blanks that stands for one, between
 them. A heading on a line of its own belongs to none; a line that holds several headings holds a paragraph below each.
 
-The main theme (:func:`analysis.coding.main_theme.main_theme`) is that of the sentences, and of the heading that runs
+The main theme (:func:`analysis.coding.main_theme.main_themes`) is that of the sentences, and of the heading that runs
 into them. Where these decide nothing in the first paragraph below a heading, it is that of the nearest heading above
 that has one.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from operator import add
+from collections.abc import Mapping, Sequence
+from itertools import accumulate, islice, pairwise
+from typing import NamedTuple
 
-from analysis.coding.main_theme import main_theme
-from analysis.coding.mentions import Mentions
+import numpy as np
+
+from analysis.coding.main_theme import main_themes
+from analysis.coding.mentions import Coding
+from analysis.reading.han import cumulate_han
 from analysis.reading.page import Section
 
 Row = Mapping[str, object]
-#: The section of what stands in none, and its passage.
+#: The section of what stands in none, and the stretch that is its heading.
 NOWHERE = None, -1
 
 
-def find_paragraphs(
-    text: str, sections: Sequence[Section], sentences: Sequence[Row], mentions: Mentions
-) -> list[dict[str, object]]:
-    """Return the rows of table `paragraphs` for a report, with source offsets, in order of the text.
+class CodedText(NamedTuple):
+    """A report that was coded.
 
-    Parameters
+    Attributes
     ----------
     text : str
-        The source text of the report.
+        Its source text.
     sections : sequence of Section
         Its sections.
     sentences : rows of table `sentences`
         Its sentences.
-    mentions : Mentions
+    coding : Coding
         What is coded, by terms that are not weak, in its sentences and then in the headings of its sections.
     """
-    passages, coded = mentions.passages, (mentions.themes, mentions.starts, mentions.ends)
-    by_id = {
-        section.section_id: (section, passage) for passage, section in enumerate(sections, len(sentences))
+
+    text: str
+    sections: Sequence[Section]
+    sentences: Sequence[Row]
+    coding: Coding
+
+
+def find_paragraphs(reports: Sequence[CodedText]) -> list[list[dict[str, object]]]:
+    """Return the rows of table `paragraphs` for each of some reports, with source offsets, in order of the text.
+
+    The reports are coded with one codebook.
+    """
+    outlines = []
+    stretch = 0
+    for report in reports:
+        outlines.append(_outline(report, stretch))
+        stretch += len(outlines[-1].sizes)
+    themes = _themes(reports, outlines)
+    return [_rows(one.sentences, outline, themes) for one, outline in zip(reports, outlines, strict=True)]
+
+
+class _Outline(NamedTuple):
+    """The stretches of a report: its paragraphs, and then its headings.
+
+    Attributes
+    ----------
+    first : int
+        The number of the first of them among those of all reports.
+    sizes : list of int
+        How many passages each has.
+    begun : list of (Section or None, int)
+        By the paragraph: the section that begins with it, and the stretch that is its heading.
+    headings : dict of str to (Section, int)
+        The same by the ids of the sections.
+    """
+
+    first: int
+    sizes: list[int]
+    begun: list[tuple[Section | None, int]]
+    headings: dict[str | None, tuple[Section, int]]
+
+
+def _outline(report: CodedText, first: int) -> _Outline:
+    """Return the stretches of a report, numbered from `first` on."""
+    begins, begun_ids = [], []
+    end, section_id = 0, None
+    for number, sentence in enumerate(report.sentences):
+        start = sentence["start"]
+        if sentence["section_id"] != section_id:
+            section_id = sentence["section_id"]
+            begins.append(number)
+            begun_ids.append(section_id)
+        elif not number or (start > end and _broken(report.text[end:start])):
+            begins.append(number)
+            begun_ids.append(None)
+        end = sentence["end"]
+    headings = {
+        section.section_id: (section, stretch)
+        for stretch, section in enumerate(report.sections, first + len(begins))
     }
-    starts = mentions.before(len(sentences)).starts
+    sizes = [behind - begin for begin, behind in pairwise([*begins, len(report.sentences)])]
+    begun = [headings.get(section_id, NOWHERE) for section_id in begun_ids]
+    return _Outline(first, sizes + [1] * len(report.sections), begun, headings)
 
-    def heading(passage: int) -> list[Sequence]:
-        stretch = slice(bisect_left(passages, passage), bisect_left(passages, passage + 1))
-        return [column[stretch] for column in coded]
 
+def _themes(reports: Sequence[CodedText], outlines: Sequence[_Outline]) -> dict[int, str]:
+    """Return the main theme of each stretch that has one; a heading that runs into a paragraph counts there too."""
+    stretch_of = [np.repeat(np.arange(len(one.sizes)), one.sizes) + one.first for one in outlines]
+    stretches = [own[one.coding.passages] for own, one in zip(stretch_of, reports, strict=True)]
+    stretches = np.concatenate(stretches)
+    into = np.full(sum(len(one.sizes) for one in outlines), -1)
+    for outline in outlines:
+        for paragraph, (section, heading) in enumerate(outline.begun, outline.first):
+            if section and section.run_in:
+                into[heading] = paragraph
+    running = np.flatnonzero(into[stretches] >= 0)
+    # What stands in headings comes before the rest, as in the text.
+    members = np.concatenate([running, np.arange(len(stretches))])
+    stretches = np.concatenate([into[stretches[running]], stretches])
+    names, themes = reports[0].coding.book.ordered
+    columns = [
+        (themes[one.coding.entries], one.coding.starts, one.coding.ends, _n_han(one)) for one in reports
+    ]
+    themes, *others = (np.concatenate(column)[members] for column in zip(*columns, strict=True))
+    decided = main_themes(stretches, themes, *others)
+    return {stretch: names[theme] for stretch, theme in decided.items()}
+
+
+def _n_han(report: CodedText) -> np.ndarray:
+    """Return how many Han characters each mention matches."""
+    before = np.asarray(cumulate_han(report.text))
+    return before[report.coding.ends] - before[report.coding.starts]
+
+
+def _rows(sentences: Sequence[Row], outline: _Outline, themes: Mapping[int, str]) -> list[dict[str, object]]:
+    """Return the rows of a report."""
+    n_han = list(accumulate([sentence["n_han"] for sentence in sentences], initial=0))
+    bounds = pairwise(accumulate(outline.sizes, initial=0))
     rows = []
-    section_id = None
-    for paragraph in _runs(text, sentences):
-        start, end = paragraph[0]["start"], paragraph[-1]["end"]
-        stretch = slice(bisect_left(starts, start), bisect_left(starts, end))
-        within = [column[stretch] for column in coded]
-        section = None
-        if paragraph[0]["section_id"] != section_id:
-            section_id = paragraph[0]["section_id"]
-            section, passage = by_id.get(section_id, NOWHERE)
-        if section and section.run_in:
-            within = map(add, heading(passage), within)
-        theme = main_theme(text, *within)
+    for number, (begin, behind) in enumerate(islice(bounds, len(outline.begun))):
+        section, heading = outline.begun[number]
+        theme = themes.get(outline.first + number)
         while theme is None and section:
-            theme = main_theme(text, *heading(passage))
-            section, passage = by_id.get(section.parent_id, NOWHERE)
+            theme = themes.get(heading)
+            section, heading = outline.headings.get(section.parent_id, NOWHERE)
+        first = sentences[begin]
         rows.append(
             {
-                "report_id": paragraph[0]["report_id"],
-                "section_id": section_id,
-                "start": start,
-                "end": end,
-                "n_han": sum([sentence["n_han"] for sentence in paragraph]),
+                "report_id": first["report_id"],
+                "section_id": first["section_id"],
+                "start": first["start"],
+                "end": sentences[behind - 1]["end"],
+                "n_han": n_han[behind] - n_han[begin],
                 "theme": theme,
             }
         )
     return rows
-
-
-def _runs(text: str, sentences: Sequence[Row]) -> Iterator[Sequence[Row]]:
-    """Yield the sentences of each paragraph."""
-    first = end = 0
-    section_id = None
-    for number, sentence in enumerate(sentences):
-        start = sentence["start"]
-        if sentence["section_id"] != section_id or (start > end and _broken(text[end:start])):
-            if number:
-                yield sentences[first:number]
-            first, section_id = number, sentence["section_id"]
-        end = sentence["end"]
-    if sentences:
-        yield sentences[first:]
 
 
 def _broken(gap: str) -> bool:

@@ -9,8 +9,8 @@ from analysis.coding.causes import causes
 from analysis.coding.items import BEGUN
 from analysis.coding.own_text import OwnText, own_sentences
 from analysis.coding.quick_pattern import QuickPattern
-from analysis.coding.section_kinds import named_kind
-from analysis.coding.section_lists import FIRST_NUMBERS, SectionLists, enumerator
+from analysis.coding.section_kinds import named_kinds
+from analysis.coding.section_lists import FIRST_NUMBERS, before_last, divides, enumerator
 from analysis.coding.stating import Draft, Walk, states
 from analysis.coding.wording import (
     ADDED,
@@ -89,7 +89,6 @@ class _Parts:
         self.marker = marker
         self.own = own_sentences(sections, sentences)
         self.by_id = {section.section_id: section for section in sections}
-        self.lists = SectionLists(sections)
         self.kinds: dict[str | None, str | None] = {}
         self.headings: dict[str | None, tuple[str, ...]] = {None: ()}
         self.found: list[tuple[Statement, Draft]] = []
@@ -103,11 +102,12 @@ class _Parts:
         """
         running: dict[str | None, str | None] = {}
         turned: tuple[str | None, str] | None = None
-        for section in self.sections:
+        named_as = named_kinds(self.sections)
+        for at, section in enumerate(self.sections):
+            named = named_as[at]
             name, parent = section.section_id, section.parent_id
             if turned and turned[0] == parent and section.number in FIRST_NUMBERS:
                 running[parent] = turned[1]
-            named = named_kind(section, self.by_id.get(parent))
             kind = self.kinds[name] = running[name] = named or running.get(parent)
             is_item = parent is not None and not named
             self.headings[name] = self.headings[parent] + ((section.heading or "",) if is_item else ())
@@ -116,35 +116,36 @@ class _Parts:
                 continue
             begun = enumerator(section, self.view.text[section.start]) if is_item else None
             walk = Walk(self._own_text(section), self.marker, begun)
-            if is_item and name not in self.lists.children:
-                self._read_item(section, walk, kind)
+            if is_item and not divides(self.sections, at):
+                self._read_item(section, walk, kind, before_last(self.sections, at))
             else:
                 self._add(section, walk, walk.statements(kind))
             if walk.kind != kind and (walk.announced or walk.kind in LASTING):
                 turned = parent, walk.kind
                 running[name] = walk.kind
 
-    def _read_item(self, section: Section, walk: Walk, kind: str) -> None:
-        """Read a numbered section that is an item, then what follows it about the whole list."""
-        end = self._end_of_item(section, walk, kind)
-        end = min([end, *(item.start for item in walk.items if item.number == BEGUN)])
-        inside = [at for at in walk.inner.get(None, ()) if walk.items[at].start < end]
+    def _read_item(self, section: Section, walk: Walk, kind: str, others: Sequence[Section]) -> None:
+        """Read a numbered section that is an item, then what follows it about the whole list.
+
+        `others` are the other items, where it is the last one of its list.
+        """
+        end = self._end_of_item(section, walk, kind, others) if others else len(walk.own.text)
+        inside: list[int] = []
+        if walk.items:
+            end = min([end, *(item.start for item in walk.items if item.number == BEGUN)])
+            inside = [at for at in walk.inner.get(None, ()) if walk.items[at].start < end]
         headed = bool(section.heading)
         self._add(section, walk, walk.item(kind, 0, 0, end, inside, headed=headed))
         if kind == "problem" and headed:
             self._add_causes_in_heading(section)
-        behind = list(walk.statements(kind, end))
-        self._add(section, walk, behind, self.headings[section.parent_id])
+        self._add(section, walk, walk.statements(kind, end), self.headings[section.parent_id])
 
-    def _end_of_item(self, section: Section, walk: Walk, kind: str) -> int:
-        """Return where a numbered item ends: a paragraph that only the last of its list has is about the list.
+    def _end_of_item(self, section: Section, walk: Walk, kind: str, others: Sequence[Section]) -> int:
+        """Return where the last numbered item ends: a paragraph that no other item has is about the list.
 
         It is about the list where it turns to another kind of statement, which no other item does, or where no
         other item has one there: below its first paragraph, or below a bare heading.
         """
-        others = self.lists.before_last(section)
-        if not others:
-            return len(walk.own.text)
         texts = [self._own_text(one) for one in others]
         longer = any("\n" in own.text for own in texts)
         below = any(own.text for own in texts)
@@ -166,7 +167,7 @@ class _Parts:
     def _own_text(self, section: Section) -> OwnText:
         name = section.section_id
         if name not in self._texts:
-            self._texts[name] = OwnText.of(self.view, self.own[name])
+            self._texts[name] = OwnText(self.view, self.own[name])
         return self._texts[name]
 
     def read_openings(self) -> None:
@@ -212,23 +213,23 @@ class _Parts:
         """Collect statements found in the own text of a section, below its headings or those given."""
         name = section.section_id if section else None
         headings = self.headings[name] if headings is None else headings
+        own = walk.own
         for draft in drafts:
-            words = walk.own.text[draft.words : draft.end]
-            above = [first_clause(walk.own.text[first:last]) for first, last in draft.above]
-            if draft.enumerated and draft.start == draft.words:
-                start, end = section.start, self._end(section)
-                if draft.end:
-                    _, end = walk.own.span(0, draft.end)
+            kind, start, end, begin, above, enumerated, within = draft
+            words = own.text[begin:end]
+            if enumerated and start == begin:
+                start, end = section.start, own.behind(end) if end else self._end(section)
                 label = "" if section.heading else first_clause(words)
                 words = f"{section.heading}。{words}" if section.heading else words
             else:
-                start, end = walk.own.span(draft.start, draft.end)
-                label = first_clause(words if draft.enumerated else _telling(draft.kind, words))
-            over = [part for part in (*headings, *above) if part]
-            label = " > ".join([*over, label] if label else over)
-            heading = over[-1] if over and not draft.within else ""
-            statement = Statement(draft.kind, name, start, end, words, heading, label)
-            self.found.append((statement, draft))
+                start, end = own.span(start, end)
+                label = first_clause(words if enumerated else _telling(kind, words))
+            inner = [first_clause(own.text[first:last]) for first, last in above]
+            over = [part for part in (*headings, *inner) if part]
+            heading = over[-1] if over and not within else ""
+            if label:
+                over.append(label)
+            self.found.append((Statement(kind, name, start, end, words, heading, " > ".join(over)), draft))
 
     def _add_causes_in_heading(self, section: Section) -> None:
         """Collect the causes that a heading states: 因人员变动频繁，执法衔接不畅."""
@@ -247,8 +248,13 @@ class _Parts:
         """Yield what was found, but no introduction to an enumeration and no closing words behind it."""
         enumerated = {(_top(one), one.kind) for one, draft in self.found if draft.enumerated}
         for one, draft in self.found:
-            beside = (_top(one), one.kind) in enumerated and one.kind in ("problem", "plan", "rectification")
-            if draft.enumerated or draft.within or not beside or ADDED.match(one.words):
+            if (
+                draft.enumerated
+                or draft.within
+                or one.kind not in ("problem", "plan", "rectification")
+                or (_top(one), one.kind) not in enumerated
+                or ADDED.match(one.words)
+            ):
                 yield one
 
 

@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from analysis.coding.guards import compile_guarded
+from analysis.coding.lines import Line
 
 PERIOD = compile_guarded(
     "(?P<range>(?:19|20)[0-9]{2}年?(?:[-—–~至到]|——)(?:19|20)?[0-9]{2}年|(?:19|20)[0-9]{2}年以来)"
@@ -33,7 +34,7 @@ FREQUENCY = {
     "天": "day",
 }
 #: 较2022年, 比上年: the year is what is compared with.
-COMPARED = re.compile("(?:较|比|同|与|自|从)$")
+COMPARED = frozenset("较比同与自从")
 _DIGIT = {"一": 1, "二": 2, "三": 3, "四": 4}
 CLAUSE_MARK = re.compile("[，。；：！？]")
 
@@ -51,26 +52,39 @@ class Times(NamedTuple):
     marks: list[int]
 
 
-def find_times(text: str, reporting_year: int | None) -> Times:
-    """Return the expressions of time of a sentence; 全年 and 今年 are the reporting year."""
+def find_periods(
+    text: str, lines: Sequence[Line], starts: Sequence[int], reporting_year: int | None
+) -> list[str | None]:
+    """Return the periods that hold at places of a text; `lines` are those the places stand in.
+
+    全年 and 今年 are the reporting year.
+    """
+    ends = {line.begin: line.end for line in lines}
+    times = {begin: find_times(text, begin, end, reporting_year) for begin, end in ends.items()}
+    return [
+        own and period_at(own, start)
+        for own, start in zip([times[line.begin] for line in lines], starts, strict=True)
+    ]
+
+
+def find_times(text: str, begin: int, end: int, reporting_year: int | None) -> Times | None:
+    """Return the expressions of time of a sentence, None where it has none; 全年 and 今年 are the reporting year."""
+    if not CUE.search(text, begin, end):
+        return None
     times = Times([], [], [])
-    if not CUE.search(text):
-        return times
-    for match in PERIOD.finditer(text):
+    for match in PERIOD.finditer(text, begin, end):
         every = match["every"] or match["mean"]
         if every:
             times.frequencies.append((match.end(), FREQUENCY[every]))
-        elif not COMPARED.search(text[max(0, match.start() - 1) : match.start()]):
+        elif text[match.start() - 1 : match.start()] not in COMPARED:
             times.calendar.append((match.end(), _period(match, reporting_year)))
     if times.frequencies:
-        times.marks.extend(mark.start() for mark in CLAUSE_MARK.finditer(text))
-    return times
+        times.marks.extend(mark.start() for mark in CLAUSE_MARK.finditer(text, begin, end))
+    return times if times.frequencies or times.calendar else None
 
 
 def period_at(times: Times, at: int) -> str | None:
-    """Return the period that holds at a place of the sentence: the nearest before it."""
-    if not times.frequencies and not times.calendar:
-        return None
+    """Return the period that holds at a place of the text: the nearest before it."""
     every = _nearest(times.frequencies, at)
     period = _nearest(times.calendar, at)
     if every and (not period or every[0] > period[0]):

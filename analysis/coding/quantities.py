@@ -15,20 +15,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
-from operator import attrgetter, itemgetter
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import repeat
+from operator import itemgetter
 
 from analysis.coding.amounts import Amount, find_amounts
 from analysis.coding.cited_titles import title_spans
 from analysis.coding.claims import Claim, find_claims
 from analysis.coding.clause_theme import ClauseThemes
 from analysis.coding.lines import LINE_END, Line, join_lines
-from analysis.coding.measured import SAME_AGAIN, name_before, name_of, names_of_list
+from analysis.coding.measured import measures_of, name_before
 from analysis.coding.mentions import Mentions
 from analysis.coding.numerals import canonical
-from analysis.coding.periods import Times, find_times, period_at
+from analysis.coding.periods import find_periods
 from analysis.coding.quotations import quoted_names
 from analysis.coding.units import base_of
 from analysis.reading.mapped_text import MappedText
@@ -38,9 +38,9 @@ MASK = "〓"
 #: What every grid, team or village is to have: 1名民警+1名律师+1名网格员.
 STAFFING = re.compile("(?:[0-9一两二三][名个位人][^，。；：、+0-9]{1,12}\\+)+[0-9一两二三N](?=[名个位人])")
 
-#: Where a quantity begins and ends in a text, and its columns from `value` to `unit_normalised`.
-_Found = tuple[int | str | None, ...]
-_Place = TypeVar("_Place", Amount, Claim)
+#: The line of a quantity, where it begins and ends in the text of lines, and its columns `value`, `unit`, `kind`, `qualifier`, `measures`,
+#: `value_high`, `value_normalised` and `unit_normalised`.
+_Found = tuple[Line | int | str | None, ...]
 
 
 def find_quantities(
@@ -72,50 +72,40 @@ def find_quantities(
     paragraphs : rows of table `paragraphs`, optional
         Their themes are those of quantities in sentences without one.
     """
-    coded = (mentions.themes, mentions.starts, mentions.ends) if mentions else ([], [], [])
-    places = coded[1]
+    # Each step is taken for all quantities before the next: the processor keeps the code of a step at hand.
     text, lines = join_lines(view, sentences, sections)
-    rows: list[dict[str, object]] = []
-    for line, found in _read(text, lines, reporting_year):
-        firsts, lasts, shift = line.view.starts, line.view.ends, line.first - line.begin
-        clauses = None
-        if line.sentence_id is not None:
-            low = bisect_left(places, firsts[line.first])
-            high = bisect_left(places, lasts[line.end + shift - 1], low)
-            clauses = (
-                ClauseThemes(text, line, *[column[low:high] for column in coded]) if low < high else None
-            )
-        for start, end, value, unit, kind, qualifier, measures, period, high, normalised, base in found:
-            first, last = firsts[start + shift], lasts[end + shift - 1]
-            rows.append(
-                {
-                    "report_id": report_id,
-                    "sentence_id": line.sentence_id,
-                    "raw": view.source[first:last],
-                    "value": value,
-                    "unit": unit,
-                    "kind": kind,
-                    "qualifier": qualifier,
-                    "measures": measures,
-                    "period": period,
-                    "value_high": high,
-                    "value_normalised": normalised,
-                    "unit_normalised": base,
-                    "theme": clauses.around(start, end)
-                    if clauses
-                    else _theme_around(first, last, paragraphs),
-                    "start": first,
-                    "end": last,
-                }
-            )
-    return rows
-
-
-def _read(
-    text: str, lines: Sequence[Line], reporting_year: int | None
-) -> Iterator[tuple[Line, list[_Found]]]:
-    """Yield the lines that measure something, each with what it measures in order."""
     masked = _mask_names(text)
+    found = _find(text, masked, lines)
+    own, starts, ends = ([one[column] for one in found] for column in range(3))
+    spans = [line.span(start, end) for line, start, end in zip(own, starts, ends, strict=True)]
+    periods = find_periods(masked, own, starts, reporting_year)
+    themes = _themes(text, own, zip(starts, ends, strict=True), mentions) if mentions else repeat(None)
+    source = view.source
+    return [
+        {
+            "report_id": report_id,
+            "sentence_id": line.sentence_id,
+            "raw": source[first:last],
+            "value": value,
+            "unit": unit,
+            "kind": kind,
+            "qualifier": qualifier,
+            "measures": measures,
+            "period": period,
+            "value_high": high,
+            "value_normalised": normalised,
+            "unit_normalised": base,
+            "theme": theme or _theme_around(first, last, paragraphs),
+            "start": first,
+            "end": last,
+        }
+        for (line, _, _, value, unit, kind, qualifier, measures, high, normalised, base), (first, last), period, theme
+        in zip(found, spans, periods, themes, strict=False)
+    ]  # fmt: skip
+
+
+def _find(text: str, masked: str, lines: Sequence[Line]) -> list[_Found]:
+    """Return what the lines of a text measure, in order."""
     claims = find_claims(masked)
     amounts = list(find_amounts(masked))
     if claims or "+" in masked:
@@ -123,27 +113,27 @@ def _read(
         claimed += [formula.span() for formula in STAFFING.finditer(masked)] if "+" in masked else []
         claimed.sort()
         amounts = [amount for amount in amounts if not _within(claimed, amount.start)]
-    claims.sort(key=attrgetter("start"))
-    for line, own, stated in zip(lines, _by_line(lines, amounts), _by_line(lines, claims), strict=True):
-        if own or stated:
-            times = find_times(masked[line.begin : line.end], reporting_year)
-            found = [
-                _counted(amount, measures, period_at(times, amount.start - line.begin))
-                for amount, measures in _with_measures(text, line, own)
-            ]
-            if stated:
-                found += [_claimed(claim, text, line, own, times) for claim in stated]
-                found.sort(key=itemgetter(0, 1))
-            yield line, found
+    own = _lines_of(lines, amounts)
+    names = measures_of(text, amounts, own)
+    found = [
+        _counted(line, amount, name)
+        for line, amount, shared in zip(own, amounts, names, strict=True)
+        for name in shared
+    ]
+    if claims:
+        ends = [amount.end for amount in amounts]
+        for claim, line in zip(claims, _lines_of(lines, claims), strict=True):
+            before = bisect_right(ends, claim.start)
+            left = max(line.begin, ends[before - 1]) if before else line.begin
+            found.append(_claimed(line, claim, text, left))
+        found.sort(key=itemgetter(1, 2))
+    return found
 
 
-def _by_line(lines: Sequence[Line], found: Sequence[_Place]) -> list[Sequence[_Place]]:
-    """Return what stands in each line of what was found in a text, in order."""
-    if not found:
-        return [()] * len(lines)
-    places = [one.start for one in found]
-    borders = [bisect_left(places, line.begin) for line in lines]
-    return [found[first:last] for first, last in pairwise([*borders, len(found)])]
+def _lines_of(lines: Sequence[Line], found: Sequence[tuple]) -> list[Line]:
+    """Return the line in which each of what was found in a text begins."""
+    begins = [line.begin for line in lines]
+    return [lines[bisect_right(begins, one[0]) - 1] for one in found]
 
 
 def _within(spans: Sequence[tuple[int, int]], at: int) -> bool:
@@ -167,62 +157,39 @@ def _mask_names(text: str) -> str:
     return "".join([*pieces, text[last:]])
 
 
-def _with_measures(text: str, line: Line, amounts: Sequence[Amount]) -> Iterator[tuple[Amount, str]]:
-    """Yield each amount of a line with what it measures, once per measure."""
-    waiting: list[str] = []
-    previous = ""
-    left = line.begin
-    for index, amount in enumerate(amounts, 1):
-        right = amounts[index].start if index < len(amounts) else line.end
-        between = text[left : amount.start]
-        if waiting and (not between or between in "、，和及与"):
-            names = [waiting.pop(0)]
-        else:
-            waiting = []
-            respectively = "分别" in between
-            names = names_of_list(text, amount, left) if respectively or amount.kind == "rate" else []
-            if names and respectively:
-                waiting, names = names[1:], names[:1]
-        if not names:
-            name = name_of(text, amount, left, right)
-            names = [name or (previous if SAME_AGAIN.match(between) else "")]
-        previous = names[-1]
-        for name in names:
-            yield amount, name
-        left = amount.end
-
-
-def _counted(amount: Amount, measures: str, period: str | None) -> _Found:
-    value, high, unit = amount.value, amount.high, amount.unit
+def _counted(line: Line, amount: Amount, measures: str) -> _Found:
+    start, end, value, high, unit, kind, qualifier = amount
     factor, base = base_of(unit)
-    printed = normalised = None
-    if value is not None:
-        printed = canonical(value)
-        normalised = printed if factor == 1 else canonical(value * factor)
-    return (
-        amount.start,
-        amount.end,
-        printed,
-        unit or None,
-        amount.kind,
-        amount.qualifier,
-        measures or None,
-        period,
-        None if high is None else canonical(high),
-        normalised,
-        base or None,
-    )
+    normalised = value if value is None or base == unit else canonical(Decimal(value) * factor)
+    named, counted = measures or None, unit or None
+    return line, start, end, value, counted, kind, qualifier, named, high, normalised, base or None
 
 
-def _claimed(claim: Claim, text: str, line: Line, amounts: Sequence[Amount], times: Times) -> _Found:
-    about = text[slice(*claim.about)] if claim.about else ""
-    if not about:
-        before = bisect_right(amounts, claim.start, key=attrgetter("end"))
-        about = name_before(text, claim.start, amounts[before - 1].end if before else line.begin)
-    value = "0" if claim.kind == "zero" else None
-    period = period_at(times, claim.start - line.begin)
-    columns = value, None, claim.kind, "exact", about or None, period, None, value, None
-    return claim.start, claim.end, *columns
+def _claimed(line: Line, claim: Claim, text: str, left: int) -> _Found:
+    start, end, kind, about = claim
+    measures = (text[slice(*about)] if about else "") or name_before(text, start, left) or None
+    value = "0" if kind == "zero" else None
+    return line, start, end, value, None, kind, "exact", measures, None, value, None
+
+
+def _themes(
+    text: str, lines: Sequence[Line], places: Iterable[tuple[int, int]], mentions: Mentions
+) -> Iterator[str | None]:
+    """Yield the theme of the clause of each place, else of its line; None where nothing is coded in the line."""
+    themes, starts, ends = mentions.themes, mentions.starts, mentions.ends
+    last = None
+    for line, (start, end) in zip(lines, places, strict=True):
+        if line is not last:
+            last, theme, clauses = line, None, None
+            first, behind = line.span(line.begin, line.end)
+            low = bisect_left(starts, first) if line.sentence_id is not None else len(starts)
+            high = bisect_left(starts, behind, low)
+            own = themes[low:high]
+            if own and own.count(own[0]) == len(own):
+                theme = own[0]
+            elif own:
+                clauses = ClauseThemes(text, line, own, starts[low:high], ends[low:high])
+        yield clauses.around(start, end) if clauses else theme
 
 
 def _theme_around(start: int, end: int, paragraphs: Sequence[Mapping[str, object]]) -> str | None:

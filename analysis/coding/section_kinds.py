@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from analysis.reading.page import Section
 
@@ -28,13 +29,14 @@ HEADINGS = {
     ),
 }
 _LAST = "安排|打算|计划|思路|设想|措施|举措|方向|重点|工作|思想|要求|目标|原则|考虑|任务"
-#: What every heading that names a kind contains, or ends with.
+#: What every heading that names a kind contains, or ends with. Alternatives that begin with a character each are
+#: searched for at the speed of a set of characters.
 NAMES = {
     "rectification": "整改",
-    "reason": "[原成]因",
+    "reason": "原因|成因",
     "suggestion": "建议|请求|恳请",
     "problem": "问题|不足|困难|短板|差距|薄弱|弱项",
-    "plan": f"(?:{_LAST})$",
+    "plan": _LAST.replace("|", "$|") + "$",
 }
 #: The kinds a heading may name, by the content item it serves.
 KINDS_BY_ITEM = {
@@ -45,7 +47,8 @@ KINDS_BY_ITEM = {
     5: ("suggestion",),
 }
 NAMES_KIND = {
-    item: re.compile("|".join(NAMES[kind] for kind in kinds)) for item, kinds in KINDS_BY_ITEM.items()
+    item: re.compile("|".join(NAMES[kind] for kind in kinds), re.MULTILINE)
+    for item, kinds in KINDS_BY_ITEM.items()
 }
 KIND_OF_ITEM = {2: "problem", 4: "plan"}
 #: A heading that names the next year's work, alone or beside the shortcomings.
@@ -54,16 +57,33 @@ NAMES_PLAN = re.compile(
 )
 
 
-def named_kind(section: Section, parent: Section | None) -> str | None:
-    """Return the kind of statement a section's heading announces for what it governs; None for any other heading.
+def named_kinds(sections: Sequence[Section]) -> list[str | None]:
+    """Return the kind of statement each section's heading announces for what it governs; None for any other heading.
 
     A heading that states something itself (执法力量薄弱) announces nothing. At the first level, and where a
     subsection serves another content item than its parent, the item decides too.
     """
-    item, heading = section.item, section.heading
-    if heading and item in NAMES_KIND:
-        heading = heading.replace(" ", "")
-        for kind in KINDS_BY_ITEM[item] if NAMES_KIND[item].search(heading) else ():
-            if HEADINGS[kind].search(heading):
-                return "plan" if kind == "suggestion" and NAMES_PLAN.search(heading) else kind
-    return KIND_OF_ITEM.get(item) if parent is None or parent.item != item else None
+    headings: dict[int, list[str]] = {item: [] for item in KINDS_BY_ITEM}
+    for section in sections:
+        if section.heading and section.item in headings:
+            headings[section.item].append(section.heading)
+    telling = {
+        item for item, some in headings.items() if NAMES_KIND[item].search("\n".join(some).replace(" ", ""))
+    }
+    item_of: dict[str | None, int] = {}
+    kinds = []
+    for section in sections:
+        item = item_of[section.section_id] = section.item
+        kind = _named_kind(section) if item in telling and section.heading else None
+        if kind is None and item_of.get(section.parent_id) != item:
+            kind = KIND_OF_ITEM.get(item)
+        kinds.append(kind)
+    return kinds
+
+
+def _named_kind(section: Section) -> str | None:
+    heading = section.heading.replace(" ", "")
+    for kind in KINDS_BY_ITEM[section.item] if NAMES_KIND[section.item].search(heading) else ():
+        if HEADINGS[kind].search(heading):
+            return "plan" if kind == "suggestion" and NAMES_PLAN.search(heading) else kind
+    return None

@@ -1,8 +1,11 @@
-"""The numbered sections of a report as lists: what stands below what, and what belongs to one run of numbers."""
+"""The numbered sections of a report as lists: what stands below what, and what belongs to one run of numbers.
+
+Sections stand in the order of the text: below a section is what follows it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from analysis.reading.numbering import numeral_value
 from analysis.reading.page import Section
@@ -11,34 +14,29 @@ from analysis.reading.page import Section
 FIRST_NUMBERS = ("一", "1", None)
 
 
-class SectionLists:
-    """Sections by their parents, and the list that each belongs to.
+def divides(sections: Sequence[Section], at: int) -> bool:
+    """Tell whether the section at a place has sections below it."""
+    return at + 1 < len(sections) and sections[at + 1].parent_id == sections[at].section_id
 
-    Attributes
-    ----------
-    children : dict of str or None to list of Section
-        The sections below each section, by its id, in order; those of the first level under None.
+
+def before_last(sections: Sequence[Section], at: int) -> list[Section]:
+    """Return the earlier items of the list whose last one the section at a place is; none for any other section.
+
+    A list goes from a first number to the next among the sections below one section. The last one must not be divided.
     """
-
-    def __init__(self, sections: Iterable[Section]):
-        self.children: dict[str | None, list[Section]] = {}
-        #: For each section, the place among its siblings of the first of its list, and its own.
-        self._places: dict[str, tuple[int, int]] = {}
-        for section in sections:
-            siblings = self.children.setdefault(section.parent_id, [])
-            at = len(siblings)
-            goes_on = siblings and section.number not in FIRST_NUMBERS
-            first = self._places[siblings[-1].section_id][0] if goes_on else at
-            self._places[section.section_id] = first, at
-            siblings.append(section)
-
-    def before_last(self, section: Section) -> list[Section]:
-        """Return the earlier items of the list whose last one a section is; none for any other section."""
-        siblings = self.children[section.parent_id]
-        first, at = self._places[section.section_id]
-        if at + 1 < len(siblings) and self._places[siblings[at + 1].section_id][0] == first:
-            return []
-        return siblings[first:at]
+    parent, number = sections[at].parent_id, sections[at].number
+    following = sections[at + 1] if at + 1 < len(sections) else None
+    goes_on = following and following.parent_id == parent and following.number not in FIRST_NUMBERS
+    earlier: list[Section] = []
+    while at and number not in FIRST_NUMBERS and not goes_on:
+        at -= 1
+        other = sections[at]
+        if other.section_id == parent:
+            break
+        if other.parent_id == parent:
+            earlier.append(other)
+            number = other.number
+    return earlier[::-1]
 
 
 def enumerator(section: Section, sign: str) -> tuple[str, int] | None:

@@ -21,8 +21,9 @@ class TypeFinder:
     def __init__(self, types: Sequence[StatementType]):
         self._types = types
         self._patterns = [_patterns(one) for one in types]
-        strings: dict[str, tuple[set[int], set[int]]] = {}
-        self._tried_everywhere = []
+        # By a string: the types it is a cue of, and those that a pattern may find where it stands.
+        self._told: dict[str, tuple[list[int], set[int]]] = {}
+        self._tried_everywhere: set[int] = set()
         for rank, one in enumerate(types):
             cues = set(map(matching_form, one.cues))
             try:
@@ -30,26 +31,26 @@ class TypeFinder:
             except PatternError:
                 literals = ()
             if not literals:
-                self._tried_everywhere.append(rank)
+                self._tried_everywhere.add(rank)
             for string in cues:
-                strings.setdefault(string, (set(), set()))[0].add(rank)
+                self._told.setdefault(string, ([], set()))[0].append(rank)
             for string in set(literals) - cues:
-                strings.setdefault(string, (set(), set()))[1].add(rank)
-        self._lookup = Lookup(strings)
-        # By the place of a string: the types it is a cue of, and those it may be one of.
-        self._told = [(tuple(found), tuple(tried)) for found, tried in strings.values()]
+                self._told.setdefault(string, ([], set()))[1].add(rank)
+        self._lookup = Lookup(self._told, for_many_texts=True)
 
     def find(self, text: str) -> list[StatementType]:
         """Return the types with a cue in a text without blanks, that of the earliest cue first."""
         first: dict[int, int] = {}
-        tried, behind = set(self._tried_everywhere), len(text)
-        for string, start, _ in self._lookup.every(text):
+        tried, behind = self._tried_everywhere, len(text)
+        for string in self._lookup.held(text):
             found, triggered = self._told[string]
-            for rank in found:
-                if start < first.get(rank, behind):
-                    first[rank] = start
             if triggered:
-                tried.update(triggered)
+                tried = tried | triggered
+            if found:
+                start = text.find(string)
+                for rank in found:
+                    if start < first.get(rank, behind):
+                        first[rank] = start
         for rank in tried:
             match = self._patterns[rank].search(text)
             if match and match.start() < first.get(rank, behind):

@@ -50,7 +50,7 @@ def find_statements(
     report_id : str
         Goes into every row.
     """
-    problems, plans, markers = _finders(codebook)
+    problems, plans, hedges, markers = _finders(codebook)
     external = markers.get("external_attribution", NEVER)
     found = stated(view, sections, sentences, markers.get("reason_markers", NEVER))
     own = _own_causes(found)
@@ -69,8 +69,8 @@ def find_statements(
                 "statement_id": str(place),
                 "section_id": one.section_id,
                 "kind": kind,
-                "type": ";".join(found.id for found in types) or None,
-                "hedge": ";".join(_hedges(one, markers)) or None if lacking else None,
+                "type": ";".join([found.id for found in types]) or None,
+                "hedge": ";".join(_hedges(one.words, hedges)) or None if lacking else None,
                 "label": one.label,
                 "cause_given": at_large or place in own if kind == "problem" else None,
                 "external_cause": external.search(one.words) is not None if kind == "reason" else None,
@@ -82,9 +82,13 @@ def find_statements(
 
 
 @lru_cache(maxsize=8)
-def _finders(codebook: Codebook) -> tuple[TypeFinder, TypeFinder, Mapping[str, QuickPattern]]:
+def _finders(
+    codebook: Codebook,
+) -> tuple[TypeFinder, TypeFinder, list[QuickPattern], Mapping[str, QuickPattern]]:
+    """Return what finds the types of problems, those of plans, and hedges; and every marker by its name."""
     markers = {name: QuickPattern(one.pattern) for name, one in codebook.problem_markers.items()}
-    return TypeFinder(codebook.problem_types), TypeFinder(codebook.plan_types), markers
+    hedges = [markers[name] for name in HEDGES if name in markers]
+    return TypeFinder(codebook.problem_types), TypeFinder(codebook.plan_types), hedges, markers
 
 
 def _own_causes(found: Sequence[Statement]) -> dict[int, list[Statement]]:
@@ -104,14 +108,18 @@ def _types(finder: TypeFinder, one: Statement, own_causes: Collection[Statement]
     words = one.words
     for cause in own_causes:
         words = words.replace(cause.words, "，", 1)
-    found = map(finder.find, dict.fromkeys((words, one.words, one.heading)))
-    return next(filter(None, found), [])
+    found = finder.find(words)
+    if not found and own_causes:
+        found = finder.find(one.words)
+    return found or (finder.find(one.heading) if one.heading else [])
 
 
-def _hedges(one: Statement, markers: Mapping[str, QuickPattern]) -> list[str]:
-    """Return the hedges in a statement, each once, in order of the text."""
+def _hedges(words: str, hedges: Sequence[QuickPattern]) -> list[str]:
+    """Return the hedges in the words of a statement, each once, in order of the text."""
     found: dict[str, int] = {}
-    for group in HEDGES:
-        for match in reversed(list(markers.get(group, NEVER).finditer(one.words))):
-            found[match[0]] = match.start()
+    for pattern in hedges:
+        first: dict[str, int] = {}
+        for match in pattern.finditer(words):
+            first.setdefault(match[0], match.start())
+        found |= first
     return sorted(found, key=found.get)

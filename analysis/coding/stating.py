@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.coding.causes import causes
@@ -96,8 +96,8 @@ class Walk:
         above: Above = (),
         item_of: str | None = None,
         headed: bool = False,
-    ) -> Iterator[Draft]:
-        """Yield the statements of a stretch; `kind` and `announced` then tell how it ends.
+    ) -> list[Draft]:
+        """Return the statements of a stretch; `kind` and `announced` then tell how it ends.
 
         Parameters
         ----------
@@ -112,34 +112,45 @@ class Walk:
         item_of : str, optional
             The kind of the item that the stretch is; its first words then turn to nothing, unless it is `headed`.
         """
-        end = len(self.own.text) if end is None else end
+        text = self.own.text
+        end = len(text) if end is None else end
+        found: list[Draft] = []
+        self.kind, self.announced = kind, False
         if start >= end:
-            self.kind, self.announced = kind, False
-            return
-        outermost = self.inner.get(None, []) if items is None else items
-        queue = deque(at for at in outermost if start <= self.items[at].start < end)
+            return found
+        outermost = self.inner.get(None, ()) if items is None else items
+        queue = deque([at for at in outermost if start <= self.items[at].start < end])
         state, position = kind, start
-        self.announced = False
         while True:
             item = self.items[queue[0]] if queue else None
             for first, last, whole in self._pieces(position, item.start if item else end):
-                words = self.own.text[first:last]
+                words = text[first:last]
                 if state == "reason" and not self.announced and self.opens_paragraph(first):
                     state = kind
-                self.announced = not whole or words.endswith("：")
+                self.announced = not whole or words[-1] == "："
                 if item_of is None or headed or first > start:
                     state = self._turn(words, state, item_of)
-                if not self.announced and (state != item_of or state == "problem"):
-                    yield from self._sentence(first, last, state, above, item_of)
+                if self.announced:
+                    continue
+                if state != item_of:
+                    found += [
+                        Draft(state, first + one, first + two, first + one, above)
+                        for one, two in _parts(state, words)
+                    ]
+                if state == "problem":
+                    found += [
+                        Draft("reason", first + one, first + two, first + one, above, within=True)
+                        for one, two in causes(words, self.marker)
+                    ]
             if item is None:
                 self.kind = state
-                return
+                return found
             at = queue.popleft()
             goes_on = bool(queue) and self.items[queue[0]].number == item.number
             position = min(end, item.end if goes_on else self._end_of_list(at, state))
             inside = self.inner.get(at, [])
             queue.extendleft(reversed([other for other in inside if self.items[other].start >= position]))
-            yield from self.item(state, item.start, item.text, position, inside, above)
+            found += self.item(state, item.start, item.text, position, inside, above)
             self.announced = False
 
     def item(
@@ -152,24 +163,21 @@ class Walk:
         above: Above = (),
         *,
         headed: bool = False,
-    ) -> Iterator[Draft]:
-        """Yield an item, or the items of the same kind that it consists of, and what is stated within it.
+    ) -> list[Draft]:
+        """Return an item, or the items of the same kind that it consists of, and what is stated within it.
 
         Where `words` is `start`, its enumerator stands before the text; it may be `headed`.
         """
-        below = above if start == words else (*above, (words, end))
         found: list[Draft] = []
         if inside or kind == "problem" or may_turn(self.own.text[words:end], kind):
-            stretch = self.statements(
-                kind, words, end, items=inside, above=below, item_of=kind, headed=headed
-            )
-            found = list(stretch)
-        if any(one.kind == kind and one.enumerated for one in found):
-            yield from (one for one in found if one.enumerated or one.kind != kind)
-            return
+            below = above if start == words else (*above, (words, end))
+            found = self.statements(kind, words, end, items=inside, above=below, item_of=kind, headed=headed)
+            if any(one.kind == kind and one.enumerated for one in found):
+                return [one for one in found if one.enumerated or one.kind != kind]
+            found = [one._replace(above=above, within=True) for one in found if one.kind != kind]
         if headed or kind != "problem" or not is_formula(self.own.text[words:end]):
-            yield Draft(kind, start, end, words, above, enumerated=True)
-        yield from (one._replace(above=above, within=True) for one in found if one.kind != kind)
+            found.insert(0, Draft(kind, start, end, words, above, enumerated=True))
+        return found
 
     def opens_paragraph(self, at: int) -> bool:
         """Tell whether a paragraph, but not the first one, begins at a place."""
@@ -195,9 +203,11 @@ class Walk:
         """Return the sentences of a stretch, cut at its ends, and whether each goes on to its own end."""
         sentences = self.own.sentences
         first = max(0, bisect_left(sentences, (start + 1,)) - 1)
-        pieces = sentences[first : bisect_left(sentences, (end,))]
-        cut = [(max(one, start), min(two, end), two <= end) for one, two in pieces]
-        return [piece for piece in cut if piece[0] < piece[1]]
+        return [
+            (one if one > start else start, two if two < end else end, two <= end)
+            for one, two in sentences[first : bisect_left(sentences, (end,))]
+            if two > start and two > one
+        ]
 
     def _end_of_list(self, at: int, kind: str) -> int:
         """Return where the last item of a list ends: before words about the whole list, else with its paragraph.
@@ -225,18 +235,6 @@ class Walk:
             for one in earlier
             for first, last, _ in self._pieces(one.text, one.end)[1:]
         )
-
-    def _sentence(
-        self, start: int, end: int, kind: str, above: Above, item_of: str | None
-    ) -> Iterator[Draft]:
-        """Yield what a sentence states; one that belongs to an item of its kind states only causes."""
-        words = self.own.text[start:end]
-        if kind != item_of:
-            for first, last in _parts(kind, words):
-                yield Draft(kind, start + first, start + last, start + first, above)
-        if kind == "problem":
-            for first, last in causes(words, self.marker):
-                yield Draft("reason", start + first, start + last, start + first, above, within=True)
 
 
 def states(kind: str, words: str) -> bool:

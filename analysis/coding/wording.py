@@ -13,9 +13,12 @@ from analysis.coding.guards import compile_guarded, guarded
 
 CLAUSE = re.compile("[^，；。：！？\n]+")
 SHORT_CLAUSE = 5
-ADVERBIAL = re.compile(
-    "(?:方面|过程中|工作中|[上中]|时|来看|以来|情况下|基础上|原因)$|^(?:按照|根据|依照|结合|围绕|为了?|针对|随着|由于|对于|对照|在|目前|当前)"
+#: With these an adverbial begins, or ends: 按照上级部署, 行政执法方面.
+_BEGINS, _ENDS = (
+    "按照 根据 依照 结合 围绕 为 针对 随着 由于 对于 对照 在 目前 当前",
+    "方面 上 中 时 来看 以来 情况下 原因",
 )
+ADVERBIAL_BEGINS, ADVERBIAL_ENDS = tuple(_BEGINS.split()), tuple(_ENDS.split())
 OPENER = re.compile(
     "下一?步|今后|明年|目前|当前|同时|此外|另外|对此|为此|究其原因|首先|其次|最后|[我全][县市区镇乡局街们]{1,2}将?|一年来|近年来"
 )
@@ -40,7 +43,7 @@ RECTIFY_LEAD = re.compile(
     "(?:已(?!将|把)|均已|完成了|制定了|采取了|进行了|开展了|逐一|逐项|认真整改|立行立改)"
 )
 _NEXT = "下一?步|下一?阶段|下一?年度?|明年|来年|今后|接下来|新的?一年|未来[一几三五]年"
-PLAN_LEAD = re.compile(
+PLAN_LEAD = compile_guarded(
     f"(?:(?:同时|对此|为此|因此|总之|为了?[^，。；]{{2,16}})，)?(?:在?(?:{_NEXT})"
     "|20\\d\\d年(?:度|工作中)?，?[^，。；]{0,16}(?:将(?!.{1,12}(?:作为|[纳列]入))|拟)"
     "|(?:对此|为此|针对(?:[^。；]{0,24}?(?:问题|不足|短板|困难|差距|情况|弱项)|以上|上述))[^。；]{0,24}?(?:将|要|拟|应|进一步|继续)"
@@ -135,7 +138,8 @@ def turn(sentence: str, kind: str | None) -> str | None:
         return "suggestion"
     if kind == "plan":
         return None
-    if kind != "rectification" and RECTIFY_LEAD.match(sentence):
+    rectifies = "整改" in sentence or sentence[:2] in ("对此", "针对")
+    if rectifies and kind != "rectification" and RECTIFY_LEAD.match(sentence):
         return "rectification"
     if REASONS.search(sentence):
         if BOTH.search(sentence):
@@ -144,7 +148,8 @@ def turn(sentence: str, kind: str | None) -> str | None:
             return "reason"
     if PLAN_LEAD.match(sentence):
         return "plan"
-    return "problem" if SHORTCOMINGS.search(sentence) and PROBLEM_LEAD.match(sentence) else None
+    names_problem = kind != "problem" and SHORTCOMINGS.search(sentence) and PROBLEM_LEAD.match(sentence)
+    return "problem" if names_problem else None
 
 
 def may_turn(text: str, kind: str | None) -> bool:
@@ -186,7 +191,8 @@ def first_clause(words: str, longest: int = 40) -> str:
         if not text or (announced and not label) or OPENER.fullmatch(text):
             continue
         label = f"{label}，{text}" if label else text
-        if len(label) >= SHORT_CLAUSE and not ADVERBIAL.search(text):
+        adverbial = text.startswith(ADVERBIAL_BEGINS) or text.endswith(ADVERBIAL_ENDS)
+        if len(label) >= SHORT_CLAUSE and not adverbial:
             break
     label = label or words.strip("，；。：！？、 \n")
     return label if len(label) <= longest else label[:longest] + "…"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import repeat
 from re import _parser as parser  # the parser of the standard library; its own `compile` stands on it
 
 from analysis.coding.codebook_parts import TimeAnchor
@@ -16,25 +17,31 @@ class AnchorFinder:
     Parameters
     ----------
     anchor : TimeAnchor
+
+    Attributes
+    ----------
+    cue : str
+        That string; it may be empty.
     """
 
     def __init__(self, anchor: TimeAnchor):
         self.anchor = anchor
         pattern = anchor.finder.pattern
-        self._contained = _common(read_pattern(pattern).literals)
-        self._longest = parser.parse(pattern).getwidth()[1]
+        self.cue = _common(read_pattern(pattern).literals)
+        #: How far before that string a match can begin.
+        self._ahead = parser.parse(pattern).getwidth()[1] - len(self.cue)
 
     def find(self, text: str) -> list[re.Match[str]]:
         """Return the matches, as `finditer` yields them."""
+        if not self.cue:
+            return [*self.anchor.finder.finditer(text)]
         found: list[re.Match[str]] = []
-        at = text.find(self._contained)
-        while at >= 0:
-            behind = found[-1].end() if found else 0
-            match = self.anchor.finder.search(text, max(behind, at - self._longest))
-            if match is None:
-                break
-            found.append(match)
-            at = text.find(self._contained, match.end())
+        tried = 0
+        while (at := text.find(self.cue, tried)) >= 0:
+            starts = range(max(tried, at - self._ahead), at + 1)
+            match = next(filter(None, map(self.anchor.finder.match, repeat(text), starts)), None)
+            found += [match] if match else ()
+            tried = match.end() if match else at + 1
         return found
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from functools import cached_property
 from itertools import compress, pairwise
 from operator import ne
+from typing import NamedTuple
 
 from analysis.coding.cited_titles import title_spans
 from analysis.coding.coded_report import CodedReport
@@ -26,10 +27,29 @@ PLAN = compile_guarded(
 )
 PLAN_ITEM = 4
 #: A title that holds no other, and no bracket at all.
-PLAIN_TITLE = re.compile("《[^《》〈<〉>]*》")
-QUOTED = re.compile("“[^”\n]{0,80}”")
+PLAIN_TITLE = re.compile("(《[^《》〈<〉>]*》)")
+QUOTED = re.compile("(“[^”\n]{0,80}”)")
 #: No context reaches farther, whatever the length of a sentence that never ends.
 REACH = 400
+
+
+class Stretch(NamedTuple):
+    """Sentences of one section.
+
+    Attributes
+    ----------
+    top : str
+        The id of the section of the first level; ``None``, as a word, in the lead.
+    item : int
+        The mandated item the section serves; -1 for the lead.
+    first, end : int
+        Half-open places in `sentences`.
+    """
+
+    top: str
+    item: int
+    first: int
+    end: int
 
 
 class BodyText:
@@ -63,27 +83,25 @@ class BodyText:
     @cached_property
     def plain(self) -> str:
         """The text with its titles masked."""
-        masked = PLAIN_TITLE.sub(_mask, self.text)
-        if "《" not in masked:
-            return masked
-        # Titles nest, or do not close.
-        pieces, position = [], 0
-        for start, end in title_spans(self.text):
-            pieces += [self.text[position:start], MASK * (end - start)]
-            position = end
-        return "".join([*pieces, self.text[position:]])
+        plain = _without(PLAIN_TITLE, self.text)
+        # Titles that nest, or do not close, are left.
+        return masked(self.text, title_spans(self.text)) if "《" in plain else plain
 
     @cached_property
     def unquoted(self) -> str:
         """The text with its titles and its quotations masked."""
-        return QUOTED.sub(_mask, self.plain)
+        return _without(QUOTED, self.plain)
 
     @cached_property
-    def stretches(self) -> list[tuple[str | None, int, int]]:
-        """The stretches of sentences of one section, in order: its id, and their half-open places in `sentences`."""
+    def stretches(self) -> list[Stretch]:
+        """The stretches of sentences of one section, in order."""
         ids = [sentence.section_id for sentence in self._report.sentences]
         turns = compress(range(1, len(ids)), map(ne, ids, ids[1:]))
-        return [(ids[first], first, end) for first, end in pairwise([0, *turns, len(ids)]) if ids]
+        return [
+            Stretch(str(ids[first]).partition(".")[0], self.item_of(ids[first]), first, end)
+            for first, end in pairwise([0, *turns, len(ids)])
+            if ids
+        ]
 
     @cached_property
     def _items(self) -> dict[str | None, int]:
@@ -134,16 +152,37 @@ class BodyText:
     def parts(self) -> list[tuple[int, int]]:
         """The first-level parts of the text, the lead included, as offsets."""
         bounds, before = [], None
-        for section_id, first, _ in self.stretches:
-            top = str(section_id).partition(".")[0]
+        for top, _, first, _ in self.stretches:
             if top != before:
                 bounds.append(self.sentences[first][0])
             before = top
         return list(pairwise([*bounds, len(self.text)]))
 
 
-def _mask(match: re.Match[str]) -> str:
-    return MASK * len(match[0])
+def matches_at(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern, one behind the other, that begin at one of some places."""
+    end = 0
+    for at in places:
+        found = pattern.match(text, at) if at >= end else None
+        if found:
+            end = found.end()
+            yield found
+
+
+def masked(text: str, spans: Iterable[Span]) -> str:
+    """Return a text with some stretches masked, which are in order."""
+    pieces, behind = [], 0
+    for start, end in spans:
+        pieces += text[behind:start], MASK * (end - start)
+        behind = end
+    return "".join([*pieces, text[behind:]])
+
+
+def _without(pattern: re.Pattern[str], text: str) -> str:
+    """Return a text with what a pattern matches masked; all of it is the pattern's group."""
+    pieces = pattern.split(text)
+    pieces[1::2] = [MASK * len(piece) for piece in pieces[1::2]]
+    return "".join(pieces)
 
 
 def quote(words: str, longest: int = 24) -> str:

@@ -65,23 +65,28 @@ def check_report(coded: CodedReport, rules: Sequence[Rule] = RULES) -> Checked:
 
 def check_reports(reports: Sequence[CodedReport], rules: Sequence[Rule] = RULES) -> Checked:
     """Return the same for several reports, in their order; each rule is applied to all before the next."""
-    flagged: list[dict[str, list[Flag]]] = [{} for _ in reports]
-    reasons: list[dict[str, str]] = [{} for _ in reports]
+    told: list[tuple[CodedReport, dict[str, list[Flag]], dict[str, str]]] = [
+        (coded, {}, {}) for coded in reports
+    ]
     for one in rules:
-        for coded, flags_of, reason_of in zip(reports, flagged, reasons, strict=True):
+        check = one.check
+        for coded, flagged, reasons in told:
             try:
-                flags = list(one.check(coded))
+                flags = [*check(coded)]
             except NotChecked as error:
-                reason_of[one.id] = str(error)
+                reasons[one.id] = str(error)
             else:
                 if flags:
-                    flags_of[one.id] = sorted(flags, key=lambda flag: flag.span)
+                    flagged[one.id] = sorted(flags, key=lambda flag: flag.span)
     findings, checks = [], []
-    for coded, flags_of, reason_of in zip(reports, flagged, reasons, strict=True):
+    for coded, flagged, reasons in told:
+        report_id = coded.report_id
         for one in rules:
-            flags = _unsaid(one.id, flags_of) if one.id in flags_of else ()
-            findings += [finding_row(coded.report_id, one, flag) for flag in flags]
-            checks.append(check_row(coded.report_id, one, flags, reason_of.get(one.id)))
+            flags: Sequence[Flag] = ()
+            if one.id in flagged:
+                flags = _unsaid(one.id, flagged)
+                findings += [finding_row(report_id, one, flag) for flag in flags]
+            checks.append(check_row(report_id, one, flags, reasons.get(one.id)))
     return findings, checks
 
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
+from analysis.coding.codebook_parts import Codebook
 from analysis.coding.coded_report import CodedReport
 from analysis.coding.items import list_items
 from analysis.coding.numerals import read_numeral
-from analysis.findings.body_text import BodyText
+from analysis.findings.body_text import BodyText, matches_at
+from analysis.findings.cues import cues, places
 from analysis.findings.rule import Flag, rule
 
 _NUMERAL = "[二两三四五六七八九十1-9](?<![0-9一二三四五六七八九十百第之“].)[一二012]?"
-#: Where a number of things can stand: there begins what announces a list, or tasks. One search serves both.
-_COUNT = re.compile("[二两三四五六七八九十1-9](?=[一二012]?[个项大种类步张级条支本点方])")
+#: The last digit of a number of things, and their unit: there begins what announces a list, or tasks, or just before.
+_COUNTED = frozenset(
+    digit + unit for digit in "一二两三四五六七八九十0123456789" for unit in "个项大种类步张级条支本点方"
+)
+_SECOND_DIGITS = frozenset("一二012")
 _LABEL = (
     "[二两三四五六七八九十][一二]?(?:个一|[个项大张步][^”，。]{0,6}|[^”，。个一二三四五六七八九十0-9]{1,4})"
 )
@@ -42,13 +47,19 @@ _ONE = re.compile("(?:^|[，、；和及与“])[^，、；一]{0,6}?一(?=[^般
 _JOINED = re.compile("和(?!谐)|以及|(?<!以)及(?!时)|与")
 
 
+@cues
+def _counted(_: Codebook) -> Iterable[str]:
+    return _COUNTED
+
+
 @rule("N11", "count of a list against the list", "warning")
 def list_and_count(coded: CodedReport) -> Iterator[Flag]:
     """Flag a number of things that is followed by a list of more or fewer."""
     body = BodyText.of(coded)
-    places = [found.start() for found in _COUNT.finditer(body.text)]
+    last = places(coded, _COUNTED)
+    starts = sorted({*last, *(at - 1 for at in last if at and body.text[at] in _SECOND_DIGITS)})
     counted, quoted = _ANNOUNCED
-    for found in chain(_matches(counted, body.text, places), quoted.finditer(body.text)):
+    for found in chain(matches_at(counted, body.text, starts), quoted.finditer(body.text)):
         words = body.text[found.end() : min(body.sentence(found.start())[1], found.end() + _LONGEST)]
         count, sizes = _value(found["label"]), _sizes(words, found)
         if sizes and count not in sizes:
@@ -59,22 +70,12 @@ def list_and_count(coded: CodedReport) -> Iterator[Flag]:
                 body.span(found.start(), found.start() + len(printed)),
                 (body.span(found.end(), found.end() + _length(words, found)),),
             )
-    yield from _numbered(coded, body, places)
+    yield from _numbered(coded, body, starts)
 
 
-def _matches(pattern: re.Pattern[str], text: str, places: Sequence[int]) -> Iterator[re.Match[str]]:
-    """Yield the matches of a pattern, one behind the other, that begin at one of some places."""
-    end = 0
-    for at in places:
-        found = pattern.match(text, at) if at >= end else None
-        if found:
-            end = found.end()
-            yield found
-
-
-def _numbered(coded: CodedReport, body: BodyText, places: Sequence[int]) -> Iterator[Flag]:
+def _numbered(coded: CodedReport, body: BodyText, starts: Sequence[int]) -> Iterator[Flag]:
     """Yield what announces tasks and is followed by another number of enumerators."""
-    for found in islice(_matches(_TASKS, body.text, places), _MOST):
+    for found in islice(matches_at(_TASKS, body.text, starts), _MOST):
         items = list_items(body.text[found.end() : _section_end(coded, body, found.start())])
         own = [item for item in items if item.parent is None and item.number == items[0].number]
         count = _value(found["count"])

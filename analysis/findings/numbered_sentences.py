@@ -6,13 +6,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import compress
 from operator import itemgetter
 
 from analysis.coding.coded_report import CodedReport
 from analysis.findings.body_text import PLAN_ITEM
 from analysis.findings.numbers import GROUPS, Number, read_value
-from analysis.findings.once import once
+from analysis.findings.once import Lazy, once
 from analysis.reading.mapped_text import MappedText
 from analysis.reading.page import Sentence
 from analysis.reading.report import Row
@@ -65,12 +65,12 @@ class NumberedSentence:
     counts: Sequence[Number]
     rates: Sequence[Number]
 
-    @cached_property
+    @Lazy
     def plans(self) -> bool:
         """Whether it states aims or rules rather than results."""
         return self.item == PLAN_ITEM or AIM.search(self.text) is not None
 
-    @cached_property
+    @Lazy
     def clauses(self) -> list[int]:
         """Where its clauses begin, behind their marks."""
         return [found.end() for found in CLAUSE_END.finditer(self.text)]
@@ -116,10 +116,11 @@ def _sentences(coded: CodedReport) -> Iterator[NumberedSentence]:
         return
     items = {section.section_id: section.item for section in coded.report.sections}
     view = coded.report.view
-    for place, sentence in enumerate(coded.report.sentences):
+    sentences = coded.report.sentences
+    for place, sentence in compress(enumerate(sentences), [one.sentence_id in rows for one in sentences]):
         sentence_id, section_id, start, end = sentence
-        own = rows.get(sentence_id)
-        if own and len(own) <= MOST_NUMBERS and end - start <= LONGEST_SENTENCE:
+        own = rows[sentence_id]
+        if len(own) <= MOST_NUMBERS and end - start <= LONGEST_SENTENCE:
             yield _numbered(view, sentence, place, items.get(section_id) or 0, own)
 
 

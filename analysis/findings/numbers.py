@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from analysis.findings.attainable import Range, percentage
+from analysis.findings.once import Lazy
 from analysis.findings.rule import Span
 
 #: Units that count the same things; any other unit is a group of its own.
@@ -75,13 +76,13 @@ class Number:
     text: str
     joins: Number | None = None
 
-    @cached_property
+    @Lazy
     def before(self) -> str:
         """The words back to the last mark or number."""
         left = max([end for _, end in self.places if end <= self.start], default=0)
         return _MARK.split(self.text[left : self.start])[-1]
 
-    @cached_property
+    @Lazy
     def after(self) -> str:
         """The words up to the next mark or number."""
         right = min([start for start, _ in self.places if start >= self.end], default=len(self.text))
@@ -99,7 +100,7 @@ class Number:
         """Whether it is one whole number without a mark of approximation."""
         return self.qualifier == "exact" and self.high is None and isinstance(self.value, int)
 
-    @cached_property
+    @Lazy
     def range(self) -> Range:
         """What it may stand for."""
         if self.kind == "rate":

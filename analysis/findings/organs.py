@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from analysis.coding.codebook_parts import Codebook
 from analysis.coding.coded_report import CodedReport
 from analysis.errors import CorpusError
 from analysis.findings.body_text import BodyText, quote
+from analysis.findings.cues import cues, places
 from analysis.findings.rule import Flag, rule
 from analysis.findings.time_frame import covered_year
 from analysis.paths import CORPUS
@@ -67,6 +69,11 @@ def load_organs(path: Path = FILE) -> dict[str, Organ]:
     return organs
 
 
+@cues
+def _names(_: Codebook) -> Iterable[str]:
+    return load_organs()
+
+
 @cache
 def _finder(path: Path = FILE) -> re.Pattern[str]:
     names = sorted(load_organs(path), key=len, reverse=True)
@@ -78,7 +85,7 @@ def dissolved_organ(coded: CodedReport) -> Iterator[Flag]:
     """Flag an organ that acts in a year after the one in which it was dissolved."""
     year = covered_year(coded)
     organs = load_organs()
-    if year <= min(organ.dissolved for organ in organs.values()):
+    if not places(coded, organs):
         return
     body = BodyText.of(coded)
     for match in body.finditer(_finder()):

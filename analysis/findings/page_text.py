@@ -143,8 +143,8 @@ def _words_of_parts(coded: CodedReport, tops: Container[str]) -> dict[str, str]:
         top, dot, _ = section.section_id.partition(".")
         if dot and top in tops and section.heading:
             words.setdefault(top, []).append(section.heading)
-    for name, first, last in body.stretches:
-        if name and (top := name.partition(".")[0]) in tops:
+    for top, _, first, last in body.stretches:
+        if top in tops:
             own = words.setdefault(top, [])
             own += [body.plain[start:end] for start, end in body.sentences[first:last]]
     return {top: "\n".join(own) for top, own in words.items()}

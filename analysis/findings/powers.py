@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from analysis.coding.codebook_parts import Codebook
 from analysis.coding.coded_report import CodedReport
 from analysis.coding.guards import compile_guarded
 from analysis.findings.body_text import BodyText, quote
+from analysis.findings.cues import cued, cues, places
 from analysis.findings.rule import Flag, NotChecked, rule
 
 #: Rules with the force of law are made by provinces and cities with districts, never below.
@@ -27,7 +29,15 @@ DECIDES = compile_guarded(
 NOT_OWN_CASES = re.compile(
     "被申请|被复议|作为|配合|协助|答复|应诉|复议机关|复议机构|县政府|区政府|市政府|全县|全区|全市|未|没有|我县|由县|由区|由市|向"
 )
+#: Without one of these no rules with the force of law are named, and without the other no such case.
+RULES_NAMED = ("地方性法规", "政府规章", *(f"规章{digit}" for digit in range(1, 10)))
+CASE = "行政复议"
 LOW = ("county", "township")
+
+
+@cues
+def _named(_: Codebook) -> Iterable[str]:
+    return *RULES_NAMED, CASE
 
 
 @rule("P08", "power the issuer does not hold", "warning")
@@ -40,11 +50,11 @@ def power_not_held(coded: CodedReport) -> Iterator[Flag]:
     if tier not in LOW:
         return
     body = BodyText.of(coded)
-    if "规章" in body.plain or "地方性法规" in body.plain:
+    if places(coded, RULES_NAMED):
         yield from _flags(
             body, MAKES_RULES, NOT_OWN_RULES, f"a {tier} cannot make rules with the force of law"
         )
-    if tier == "township" and "行政复议" in body.plain:
+    if tier == "township" and CASE in cued(coded) and CASE in body.plain:
         yield from _flags(body, DECIDES, NOT_OWN_CASES, "a township decides no reconsideration cases")
 
 

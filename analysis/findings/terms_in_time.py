@@ -11,6 +11,7 @@ from analysis.coding.coded_report import CodedReport
 from analysis.coding.instruments import load_instruments, strict_key
 from analysis.findings.anchor_finder import AnchorFinder
 from analysis.findings.body_text import BodyText, quote
+from analysis.findings.cues import cued, cues
 from analysis.findings.rule import Flag, Span, rule
 from analysis.findings.time_frame import Finished, covered_year, finished, first_day
 
@@ -98,15 +99,21 @@ def _fading_anchors(codebook: Codebook) -> tuple[tuple[int, AnchorFinder], ...]:
     )
 
 
+@cues
+def _words_of_anchors(codebook: Codebook) -> Iterator[str]:
+    for _, finder in (*_hard_anchors(codebook), *_fading_anchors(codebook)):
+        yield finder.cue
+
+
 @rule("D09", "term before its time", "error")
 def before_its_time(coded: CodedReport) -> Iterator[Flag]:
     """Flag a term or law that cannot stand in a text finished before it became official; one finding for each."""
     covered_year(coded)
     last = finished(coded)
-    body = BodyText.of(coded)
+    body, known = BodyText.of(coded), cued(coded)
     told: set[int] = set()
     for official, finder in _hard_anchors(coded.codebook):
-        if official <= last.day:
+        if official <= last.day or finder.cue not in known:
             continue
         found = [match for match in finder.find(body.text) if _is_present(body, match.start())]
         if found:
@@ -199,9 +206,9 @@ def _year_meant(match: re.Match[str], year: int) -> int:
 def stale_slogan(coded: CodedReport) -> Iterator[Flag]:
     """Flag a plan or campaign that is carried out two or more years after it faded."""
     year = covered_year(coded)
-    body = BodyText.of(coded)
+    body, known = BodyText.of(coded), cued(coded)
     for stale, finder in _fading_anchors(coded.codebook):
-        if year < stale:
+        if year < stale or finder.cue not in known:
             continue
         anchor = finder.anchor
         for match in finder.find(body.text):

@@ -162,8 +162,7 @@ def stale_plan(coded: CodedReport) -> Iterator[Flag]:
                 view.span(section.start, section.end),
             )
     before = None
-    for section_id, first, _ in body.stretches:
-        item = body.item_of(section_id)
+    for _, item, first, _ in body.stretches:
         opens, before = item == 4 and before != 4, item
         if not opens:
             continue
@@ -210,7 +209,7 @@ def _title_year(coded: CodedReport) -> Iterator[Named]:
 def _lead_year(coded: CodedReport) -> Iterator[Named]:
     """Yield the year the lead opens with or announces, unless it names several."""
     body = BodyText.of(coded)
-    behind = next((first for name, first, _ in body.stretches if body.item_of(name) != -1), 0)
+    behind = next((one.first for one in body.stretches if one.item != -1), 0)
     if not behind or not coded.report.sections:
         return
     end, _ = body.sentences[behind]

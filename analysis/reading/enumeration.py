@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from analysis.reading.lines import FINISHED, Line
 from analysis.reading.numbering import FIRST, FIRST_SIGN, WHOLE, Mark, mark_at, numeral_value, read_mark
@@ -28,53 +27,54 @@ MOST_BETWEEN = 40
 FARTHEST = 20_000
 # No report has a tenth of it; further enumerators are text.
 MOST_OPENINGS = 5_000
+# Levels count from one.
+LEVELS = 5
 # Where a sentence begins with what an enumerator can begin with, stop by stop: a literal is found fast.
 BEGINNINGS = {stop: re.compile(f"{stop} ?(?=[{FIRST}])") for stop in "。！？"}
 
 
-class Opening(NamedTuple):
-    """An enumerator that opens a section, and the end of the paragraph it stands in."""
-
-    mark: Mark
-    stop: int
+#: An enumerator that opens a section, and the end of the paragraph it stands in.
+Opening = tuple[Mark, int]
 
 
 class Sequence:
-    """The numbers seen so far, level by level."""
+    """The numbers seen so far, by level: the last one of the list that is open, and the last of any."""
 
     def __init__(self) -> None:
-        self.last: dict[int, int] = {}
-        self.ever: dict[int, int] = {}
+        self.last: list[int | None] = [None] * LEVELS
+        self.ever = [0] * LEVELS
+        self._depth = 0
 
     def fits(self, mark: Mark) -> bool:
         """Tell whether the number is the next of its level: after the last one, or the first of a new list."""
+        last = self.last[mark.depth]
         if mark.value is None:
-            return mark.depth in self.last
-        running_on = mark.depth >= 3 and mark.value == self.ever.get(mark.depth, 0) + 1
-        return mark.value == self.last.get(mark.depth, 0) + 1 or running_on
+            return last is not None
+        running_on = mark.depth >= 3 and mark.value == self.ever[mark.depth] + 1
+        return mark.value == (last or 0) + 1 or running_on
 
     def may_fit(self, match: re.Match[str]) -> bool:
         """Tell, before the enumerator is read in full, whether it can be the next of the second level."""
         number = match["two"]
-        return not number or numeral_value(number.replace(" ", "")) == self.last.get(2, 0) + 1
+        return not number or numeral_value(number.replace(" ", "")) == (self.last[2] or 0) + 1
 
     def accept(self, mark: Mark) -> None:
         """Count the mark."""
         last, depth = self.last, mark.depth
-        value = last.get(depth, 0) + 1 if mark.value is None else mark.value
-        for deeper in [level for level in last if level > depth]:
-            del last[deeper]
-        last[depth] = self.ever[depth] = value
+        last[depth] = self.ever[depth] = (last[depth] or 0) + 1 if mark.value is None else mark.value
+        if depth < self._depth:
+            last[depth + 1 :] = [None] * (LEVELS - depth - 1)
+        self._depth = depth
 
 
 def openings(text: str, lines: list[Line]) -> list[Opening]:
     """Return the enumerators that open the sections of a body, in order."""
-    marks = [mark_at(text, start, end) for start, end, _, _ in lines]
+    marks = [mark_at(text, line.start, line.end) for line in lines]
     words = sum([text[mark.start] == "第" for mark in marks if mark])
     unbroken = is_unbroken(lines, all(marks))
     beginnings = _beginnings(text, lines)
     sequence, found, above = Sequence(), [], ""
-    for index, (line, mark) in enumerate(zip(lines, marks, strict=True)):
+    for index, ((start, end, _, bare), mark) in enumerate(zip(lines, marks, strict=True)):
         if len(found) >= MOST_OPENINGS:
             break
         opened = (
@@ -82,17 +82,17 @@ def openings(text: str, lines: list[Line]) -> list[Opening]:
         )
         if opened:
             sequence.accept(mark)
-            found.append(Opening(mark, line.end))
-        first = mark.end if opened else line.start
-        if unbroken or (opened and _heads_list(text, first, line.end)):
-            latest = found[-1].mark if found else None
-            found += islice(_within(text, first, line.end, sequence, latest), MOST_OPENINGS)
+            found.append((mark, end))
+        first = mark.end if opened else start
+        if unbroken or (opened and _heads_list(text, first, end)):
+            latest = found[-1][0] if found else None
+            found += islice(_within(text, first, end, sequence, latest), MOST_OPENINGS)
         elif opened:
             place = bisect_right(beginnings, first)
-            if place < len(beginnings) and beginnings[place] < line.end:
-                inside = beginnings[place : bisect_left(beginnings, line.end)]
-                found += islice(_beside(text, inside, line.end, sequence, mark), MOST_OPENINGS)
-        above = "" if opened and len(line.bare) <= 60 else line.bare
+            if place < len(beginnings) and beginnings[place] < end:
+                inside = beginnings[place : bisect_left(beginnings, end)]
+                found += islice(_beside(text, inside, end, sequence, mark), MOST_OPENINGS)
+        above = "" if opened and len(bare) <= 60 else bare
     return _fill_gaps(text, found, lines[0].start if lines else 0)
 
 
@@ -106,7 +106,7 @@ def is_unbroken(lines: list[Line], numbered: bool = False) -> bool:
 
     Few lines do not tell when each begins with a number.
     """
-    lengths = [end - start for start, end, _, _ in lines]
+    lengths = [len(line.text) for line in lines]
     few = len(lines) <= 3 and not numbered
     return few or 2 * max(lengths, default=0) > sum(lengths)
 
@@ -119,11 +119,11 @@ def _opens(mark: Mark, sequence: Sequence, above: str, marks: list[Mark | None],
     if not mark.whole:
         if unfinished:
             return False
-        if mark.value == 1 or (mark.value is None and mark.depth not in sequence.last):
+        if mark.value == 1 or (mark.value is None and sequence.last[mark.depth] is None):
             return (sequence.fits(mark) or mark.value is None) and _second_follows(marks, index)
         return sequence.fits(mark)
     if above.endswith(UNFINISHED):
-        return sequence.fits(mark) and mark.depth in sequence.last
+        return sequence.fits(mark) and sequence.last[mark.depth] is not None
     return sequence.fits(mark) or mark.value == 1
 
 
@@ -161,7 +161,7 @@ def _within(text: str, start: int, end: int, sequence: Sequence, latest: Mark | 
         )
         if stopped or heads or (sign[0] == "（" and mark.depth == 2 and mark.value > 1):
             sequence.accept(mark)
-            yield Opening(mark, end)
+            yield mark, end
             latest, after = mark, mark.end
 
 
@@ -181,7 +181,7 @@ def _beside(text: str, places: list[int], end: int, sequence: Sequence, mark: Ma
         following = read_mark(match) if match else None
         if following and following.depth == mark.depth and sequence.fits(following):
             sequence.accept(following)
-            yield Opening(following, end)
+            yield following, end
 
 
 def _fill_gaps(text: str, found: list[Opening], body_start: int) -> list[Opening]:
@@ -190,29 +190,27 @@ def _fill_gaps(text: str, found: list[Opening], body_start: int) -> list[Opening
     The lead may swallow the first one: 现将情况报告如下： 一、 above the line of 二、.
     """
     filled: list[Opening] = []
+    # By level: which of them is the nearest so far of this level or above it.
+    nearest = [-MOST_BETWEEN - 1] * 3
     for opening in found:
-        here = opening.mark
-        if here.depth <= 2 and here.value is not None and here.value > 1:
-            before = _nearest(filled, here.depth)
-            last = before.value if before and before.depth == here.depth else 0
-            known = before or len(filled) < MOST_BETWEEN
-            if known and last is not None and here.value == last + 2:
-                first = max(body_start, here.start - FARTHEST, before.end if before else 0)
-                filled += _swallowed(text, first, here)
+        here, _ = opening
+        if here.depth <= 2:
+            if here.value is not None and here.value > 1:
+                place = nearest[here.depth]
+                before = filled[place][0] if len(filled) - place <= MOST_BETWEEN else None
+                last = before.value if before and before.depth == here.depth else 0
+                known = before or len(filled) < MOST_BETWEEN
+                if known and last is not None and here.value == last + 2:
+                    first = max(body_start, here.start - FARTHEST, before.end if before else 0)
+                    filled += _swallowed(text, first, here)
+            nearest[here.depth] = nearest[2] = len(filled)
         filled.append(opening)
-    return sorted(filled, key=_start) if len(filled) > len(found) else filled
+    return sorted(filled, key=start_of) if len(filled) > len(found) else filled
 
 
-def _start(opening: Opening) -> int:
-    return opening.mark.start
-
-
-def _nearest(found: list[Opening], depth: int) -> Mark | None:
-    """Return the nearest enumerator before that is of this level or above it."""
-    for mark, _ in islice(reversed(found), MOST_BETWEEN):
-        if mark.depth <= depth:
-            return mark
-    return None
+def start_of(opening: Opening) -> int:
+    """Return where an enumerator begins."""
+    return opening[0].start
 
 
 def _swallowed(text: str, start: int, behind: Mark) -> list[Opening]:
@@ -222,5 +220,5 @@ def _swallowed(text: str, start: int, behind: Mark) -> list[Opening]:
         fills = mark and (mark.depth, mark.value) == (behind.depth, behind.value - 1)
         if fills and text[mark.start - 1] in "。！？： ":
             line_end = text.find("\n", mark.start, behind.start)
-            return [Opening(mark, line_end if line_end > 0 else behind.start)]
+            return [(mark, line_end if line_end > 0 else behind.start)]
     return []

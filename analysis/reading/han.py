@@ -34,9 +34,9 @@ def cumulate_han(text: str) -> Sequence[int]:
         counts = look_up(_counts(), text)
     except IndexError:  # a character beyond the basic plane
         counts = np.array([count_han(character) for character in text], dtype=np.int32)
-    before = np.zeros(len(text) + 1, dtype=np.int32)
-    np.cumsum(counts, dtype=np.int32, out=before[1:])
-    return array("i", before.tobytes())
+    before = array("i", [0])
+    before.frombytes(counts.cumsum(dtype=np.int32).tobytes())
+    return before
 
 
 @cache

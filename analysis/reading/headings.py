@@ -49,6 +49,7 @@ FORMAL_END = re.compile(
 # 职责|情况: a line break in the middle of a heading, shown by how the next line begins or how this one ends.
 JOINED_END = re.compile("[和与及的、，]$")
 JOINED_START = re.compile("^[和与及的、，]|^等")
+ENDED, GOVERNED = re.compile("[。；：！？]"), re.compile("[。；！？]|：.")
 COMPLETE = re.compile(
     "(?:成效|做法|举措|措施|不足|问题|原因|情况|安排|计划|打算|思路|职责|事项|建议|亮点|成绩|请求)$"
 )
@@ -57,6 +58,7 @@ USUAL_END = re.compile(
 )
 # How like a usual heading the words before such an end must be, of 100.
 USUAL = 90
+CLAUSES = re.compile("[，。；：].*[，。；：]|[，。；：、]$")
 ANSWER = re.compile("^(?:暂?无|没有|略)。?$")
 
 
@@ -66,6 +68,10 @@ class Extent(NamedTuple):
     end: int
     body: int
     run_in: bool
+
+
+#: The extents of headings that run in and end before a full stop, by their length.
+RUNS_IN = [Extent(length, length + 1, True) for length in range(LONGEST_RUN_IN + 1)]
 
 
 def plain_run_in(text: str, start: int = 0, end: int = maxsize) -> Extent | None:
@@ -80,7 +86,7 @@ def plain_run_in(text: str, start: int = 0, end: int = maxsize) -> Extent | None
     length = stop - start
     if length > LONGEST_RUN_IN or FORMAL_WORD.search(text, start, stop):
         return None
-    return Extent(length, length + 1, True)
+    return RUNS_IN[length]
 
 
 def heading_extent(rest: str, *, followed: bool, formal: bool, unbroken: bool = False) -> Extent | None:
@@ -133,7 +139,7 @@ def heading_extent(rest: str, *, followed: bool, formal: bool, unbroken: bool = 
     if (
         cut
         and not _longer(rest[: cut.end()], LONGEST_RUN_IN)
-        and not re.search("[。；]", masked[: cut.end()])
+        and not any(map(masked[: cut.end()].__contains__, "。；"))
     ):
         return Extent(cut.end(), cut.end(), True)
     if stop:
@@ -170,7 +176,7 @@ def _usual_ahead(rest: str, end: int) -> re.Match[str] | None:
 def _own_line(rest: str, whole: int, plain: bool, followed: bool) -> Extent | None:
     """Judge a line that is heading altogether or sentence altogether."""
     length = _length(rest[:whole])
-    closed = bool(re.search("[。；！]", rest[whole:]))
+    closed = any(map(rest[whole:].__contains__, "。；！"))
     if plain and (closed or "，" in rest[:whole]):
         return None
     if closed and not followed and length > SHORT and "，" in rest[:whole]:
@@ -192,7 +198,7 @@ def _before_blank(rest: str, masked: str, shortest: int = 4) -> Extent | None:
         or is_plain(rest[:blank])
     ):
         return None
-    if re.search("[，。；：].*[，。；：]|[，。；：、]$", masked[:blank]):
+    if CLAUSES.search(masked, 0, blank):
         return None
     return Extent(blank, blank + 1, True)
 
@@ -218,7 +224,7 @@ def continues(above: str, below: str, *, full: bool) -> bool:
     """
     if len(below) > 20 or len(above) + len(below) > LONGEST_LINE or ANSWER.match(below):
         return False
-    if re.search("[。；：！？]", above) or re.search("[。；！？]|：.", below) or is_plain(below):
+    if ENDED.search(above) or GOVERNED.search(below) or is_plain(below):
         return False
     if JOINED_END.search(above) or JOINED_START.search(below):
         return True

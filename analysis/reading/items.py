@@ -91,12 +91,12 @@ def heading_item(heading: str) -> int | None:
 
     Misprints are met by likeness to the usual headings (不足和原困, 主要举惜).
     """
-    found = [
-        (match.start(), order, item)
-        for order, (item, pattern) in enumerate(PATTERNS.items())
-        if (match := pattern.search(heading))
-    ]
-    return min(found)[2] if found else formal_item(heading)
+    first, named = len(heading) + 1, None
+    for item, pattern in PATTERNS.items():
+        match = pattern.search(heading) if first else None
+        if match and match.start() < first:
+            first, named = match.start(), item
+    return formal_item(heading) if named is None else named
 
 
 def formal_item(heading: str) -> int | None:
@@ -153,9 +153,9 @@ def content_item(text: str, first: bool) -> int:
     return 2 if LACKING.search(first_sentence) and lacking > max(1, len(FIGURES.findall(opening))) else 1
 
 
-def plans_by_year(heading: str, latest: int) -> bool:
+def plans_by_year(heading: str, year: int, latest: int) -> bool:
     """Tell whether a heading names only the work of a later year than any heading before it (2024年工作重点)."""
-    return bool(latest) and latest_year(heading) > latest and BARE_PLAN.search(heading) is not None
+    return bool(latest) and year > latest and BARE_PLAN.search(heading) is not None
 
 
 def latest_year(heading: str) -> int:

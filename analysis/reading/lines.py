@@ -12,7 +12,7 @@ from itertools import islice
 
 from analysis.reading.mapped_text import MappedText
 from analysis.reading.numbering import WHOLE
-from analysis.reading.page import Line, Passage
+from analysis.reading.page import Line, Passage, maker
 
 LINE = re.compile(r"[^ \n](?:[^\n]*[^ \n])?")
 FINISHED = "。；：！？”）》"
@@ -21,6 +21,8 @@ OVERLONG = 120
 BEHIND_NUMBER = re.compile(
     r"(?:[一二三四五六七八九十] ?[、.]|[（(][一二三四五六七八九十]{1,2} ?）|(?<!\d)\d{1,2} ?[、.])$"
 )
+
+_line = maker(Line)
 
 
 def make_line(view: MappedText, start: int, end: int) -> Line:
@@ -48,9 +50,9 @@ def split_lines(
     for match in LINE.finditer(view.text, start, len(view.text) if end is None else end):
         text, (first, last) = match[0], match.span()
         if " " not in text:
-            lines.append(Line(first, last, text, text))
+            lines.append(_line((first, last, text, text)))
         elif not has_wide(view, first, last):
-            lines.append(Line(first, last, text, text.replace(" ", "")))
+            lines.append(_line((first, last, text, text.replace(" ", ""))))
         else:
             for stop, after in islice(_wide_breaks(view, first, last), most):
                 lines.append(make_line(view, first, stop))

@@ -35,7 +35,8 @@ _HALF_YEAR = re.compile(
 _COURT = re.compile("人民法院|检察院")
 _COURT_FIRST = re.compile("[一-鿿]{2,9}(?:人民法院|检察院)")
 _SIGNED_BY_REPORTER = re.compile("（(?:本报记者|记者|通讯员|撰稿|供稿)[^）]{0,30}）\\s*$")
-_VENDOR = re.compile("范文|下载|文库|代写|会员|原创|优惠|免费|百度|更多.{0,4}(?:资料|文章)|VIP|付费")
+_OFFERS = ("范文", "下载", "文库", "代写", "会员", "原创", "优惠", "免费", "百度", "VIP", "付费", "更多")
+_VENDOR = re.compile(f"{'|'.join(_OFFERS)}.{{0,4}}(?:资料|文章)")
 _KEYWORD = re.compile("法治|报告|范文|下载")
 _LINK = re.compile("附件|下载|点击(?!数|量|率|次)|查看全文|\\.(?:pdf|docx?|wps|ofd)", re.I)
 
@@ -70,6 +71,7 @@ _OTHER_ANNUAL = re.compile(
 )
 _DATED_ANNUAL = re.compile("20\\d\\d年.*(?:公开|报告|年报|报表|说明|情况)(?:（[^）]*）)?$")
 _ENTRY = re.compile("(?m)^【[^】]{2,12}】")
+_ARTICLES = ("第一条", "第二条", "第三条", "第四条")
 _ARTICLE = re.compile("(?:^|[\\n。]) ?第[一二三四]条(?![规约款])")
 
 # Kinds that the opening of a text gives away, with the weight of the sign and words of which it has one at least.
@@ -84,7 +86,7 @@ _OPENINGS = (
         "提出(?:以下|如下)(?:工作)?(?:要点|安排|意见|措施)")),
     ("study", "the text has the apparatus of a study", WEAK, ("提要", "摘要", "关键词", "作者简介", "基金项目", "分类号", "课题组", "笔者", "本文"), re.compile(
         "内容提要|[\\[【]?摘要[：:】\\]]|[\\[【]摘要|关键词[：:】\\]]|作者简介|基金项目|中图分类号|课题组|笔者|本文(?:以|从|通过|认为|拟|基于|旨在)")),
-    ("interpretation", "the text explains a document", WEAK, ("解读如下", "问：", "背景", "依据", "目的"), re.compile(
+    ("interpretation", "the text explains a document", WEAK, ("解读如下", "问：", "一、出台", "一、制定", "一、起草", "一、编制", "一、文件"), re.compile(
         "[现作][将就对]?[^。]{0,60}解读如下|(?m:^问：)|一、(?:出台|制定|起草|编制|文件)的?(?:背景|依据|目的)")),
     ("interpretation", "the text answers a letter", DOUBTFUL, ("您", "请问", "咨询"), re.compile(
         "(?m:^(?:网友|留言|来信|回复|答复|问题)[^：，。\n]{0,6}：)[^。]{0,40}(?:您|请问|咨询)|您(?:反映|咨询|提出)的")),
@@ -159,18 +161,19 @@ def on_other_duty(line: str) -> bool:
 
 def form_reasons(page: Page, body: str) -> Iterator[Reason]:
     """Yield what the form of the page has against it: no Chinese, no sentences, no text."""
+    head, opening = page.view.text[:HEAD], body[:HEAD]
     han = sum(map(len, _HAN.findall(body[:FIRST])))
     # Of FIRST characters more than twice as many cannot be Latin.
     latin = sum(map(len, _LATIN.findall(page.view.text[:FIRST]))) if 2 * han < FIRST else 0
     if latin > 100 and latin > 2 * han:
         yield Reason("english", "the body is in English", DECISIVE + 1)
-    if body[:HEAD].count("。") <= 1 and _is_keyed(page.view.text[:HEAD]):
+    if opening.count("。") <= 1 and _is_keyed(head):
         yield Reason("keyword_page", "runs of keywords take the place of sentences", DECISIVE + 1)
-    if len(_VENDOR.findall(page.view.text[:HEAD])) >= 4:
+    if any(map(head.__contains__, _OFFERS)) and len(_VENDOR.findall(head)) >= 4:
         yield Reason("keyword_page", "the page sells or offers texts", DECISIVE)
-    if han < SHORT and _LINK.search(page.view.text) and not re.search("现将[^。]{0,90}如下", body[:HEAD]):
+    if han < SHORT and _LINK.search(page.view.text) and not re.search("现将[^。]{0,90}如下", opening):
         yield Reason("link_page", "the page only links to a file", DECISIVE)
-    if body.count("条", 0, HEAD) > 1 and len(_ARTICLE.findall(body[:HEAD])) > 1:
+    if any(map(opening.__contains__, _ARTICLES)) and len(_ARTICLE.findall(opening)) > 1:
         yield Reason("other_report", "the text is laid out in articles, as rules are", DECISIVE)
     if page.overlong:
         yield Reason("other_report", "the page has more lines than any report", DECISIVE)
@@ -204,11 +207,11 @@ def opening_reasons(opening: str, head: str, end: str) -> Iterator[Reason]:
 
 def count_placeholders(text: str) -> int:
     """Count what stands for a name: xx市, 某县; not the last signs of a word, as in 法xx局."""
-    if not any(sign in text for sign in "xX×*＿_某○〇O"):
+    if not any(map(text.__contains__, "xX×*＿_某○〇O")):
         return 0
     before = [text[max(0, match.start() - 2) : match.start()] for match in _PLACEHOLDER.finditer(text)]
     return sum(not _WITHIN_WORD.search(word) or bool(_BEFORE_NAME.search(word)) for word in before)
 
 
 def _count_placeholder_years(text: str) -> int:
-    return len(_PLACEHOLDER_YEAR.findall(text)) if any(sign in text for sign in "xX×*") else 0
+    return len(_PLACEHOLDER_YEAR.findall(text)) if any(map(text.__contains__, "xX×*")) else 0

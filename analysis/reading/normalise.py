@@ -19,8 +19,9 @@ from analysis.reading.script import simplified_forms, traditional_forms
 
 LINE_ENDS = "\r\v\f\x85\u2028\u2029"
 ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-# Added to the code point a traditional character folds to: beyond all code points.
-TRADITIONAL = 1 << 21
+# Added to the code point that a character folds to, beyond all code points: what it is, so that one pass over
+# a text tells which steps it needs.
+TRADITIONAL, MARKUP, TONE = 1 << 21, 1 << 22, 1 << 23
 # What stands for a character that goes; no text holds this noncharacter.
 GONE = "\uffff"
 # Reposting sites gloss single characters with pinyin: 建設(shè). English in brackets has no tone mark.
@@ -34,31 +35,25 @@ MARKDOWN_SIGN = re.compile(
     r"(?:^|(?<=[\n ]))#{1,6} +|\*\*|(?<=\])[(（](?:https?[:：]/|/|#)[^()（） \n]*[)）]"
 )
 GLUED_YEARS = re.compile("(?<=20\\d\\d)(?<!\\d20\\d\\d)(?=20\\d\\d(?:年|[)）]))")
-FULL_WIDTH_MARKS = dict(zip(",:;!?()", "，：；！？（）", strict=True))
 # In 1,208  10:32  http:// the half-width mark is the right one. Mark by mark: a literal is found fast.
-HALF_WIDTH_STAYS = {
-    half: re.compile(f"{re.escape(half)}(?=[A-Za-z0-9/])(?<=[A-Za-z0-9].)") for half in ",:;!?"
+BETWEEN_SIGNS = {
+    half: re.compile(f"{full}(?=[A-Za-z0-9/])(?<=[A-Za-z0-9].)")
+    for half, full in zip(",:;!?", "，：；！？", strict=True)
 }
 
 
-def _full_width_marks(text: str) -> str:
-    """Return the text with the marks ``,:;!?()`` in full width, except within numbers, times and addresses."""
-    widened = text
-    for half, full in FULL_WIDTH_MARKS.items():
-        widened = widened.replace(half, full)
-    stays = sorted(
-        match.start()
-        for half, within in HALF_WIDTH_STAYS.items()
-        if half in text
-        for match in within.finditer(text)
-    )
-    if not stays:
-        return widened
+def _half_width_marks(view: MappedText) -> str:
+    """Return the text of a view with the marks ``,:;!?`` as printed within numbers, times and addresses."""
+    source, text = view.source, view.text
+    patterns = [within for half, within in BETWEEN_SIGNS.items() if half in source]
+    between = sorted(match.start() for within in patterns for match in within.finditer(text))
+    if not between:
+        return text
     pieces, last = [], 0
-    for place in stays:
-        pieces += widened[last:place], text[place]
+    for place in between:
+        pieces += text[last:place], source[view.starts[place]]
         last = place + 1
-    return "".join([*pieces, widened[last:]])
+    return "".join([*pieces, text[last:]])
 
 
 @cache
@@ -76,6 +71,12 @@ def _line_ends() -> dict[int, str]:
 
 
 @cache
+def _full_width_marks() -> dict[int, str]:
+    """The marks ``,:;!?()`` to full width."""
+    return {ord(half): full for half, full in zip(",:;!?()", "，：；！？（）", strict=True)}
+
+
+@cache
 def _table(*tables: Callable[[], dict[int, str]]) -> np.ndarray:
     """Tables, applied one after the other, as an array from code point to code point."""
     codes = np.arange(0x110000, dtype=np.uint32)
@@ -89,8 +90,12 @@ def _table(*tables: Callable[[], dict[int, str]]) -> np.ndarray:
 
 @cache
 def _folding() -> np.ndarray:
-    """What each character folds to, those that are traditional forms marked as such."""
-    return _table(_widths, simplified_forms, _line_ends) + np.uint32(TRADITIONAL) * traditional_forms()
+    """What each character folds to, with what it is."""
+    codes = _table(_widths, simplified_forms, _line_ends, _full_width_marks)
+    kinds = np.uint32(TRADITIONAL) * traditional_forms()
+    for kind, signs in ((MARKUP, "#*＃＊"), (TONE, TONED)):
+        kinds[[*map(ord, signs)]] |= kind
+    return codes | kinds
 
 
 def fold_characters(text: str) -> str:
@@ -105,27 +110,31 @@ def fold(source: str) -> MappedText:
     numbers, times and addresses; blanks of every kind become single spaces; traditional characters become
     simplified ones; zero-width characters, pinyin glosses and signs of Markdown go; a lost dash of a year range comes back.
     """
-    view = _unify(source)
-    if ("#" in view.text or "**" in view.text) and MARKDOWN.search(view.text):
+    view, kinds = _unify(source)
+    if kinds & MARKUP and ("#" in view.text or "**" in view.text) and MARKDOWN.search(view.text):
         view = view.sub(MARKDOWN_SIGN, "")
-    if any(letter in view.text for letter in TONED):
+    if kinds & TONE:
         view = view.sub(PINYIN_GLOSS, "")
     if EIGHT_DIGITS.search(view.text):
         view = view.sub(GLUED_YEARS, "—")
-    return MappedText(source, _full_width_marks(view.text), view.starts, view.ends, view.one_script)
+    return MappedText(source, _half_width_marks(view), view.starts, view.ends, view.one_script)
 
 
-def _unify(source: str) -> MappedText:
-    """Return a source in one width, script and kind of line end, with single blanks, without zero width."""
+def _unify(source: str) -> tuple[MappedText, int]:
+    """Return a source in one width, script and kind of line end, with single blanks, without zero width.
+
+    The number tells which kinds of characters it has.
+    """
     codes = look_up(_folding(), source)
-    one_script = bool(codes.max(initial=0) < TRADITIONAL)
-    if not one_script:
+    kinds = int(np.bitwise_or.reduce(codes))
+    one_script = not kinds & TRADITIONAL
+    if kinds >= TRADITIONAL:
         codes &= TRADITIONAL - 1
     text = text_of(codes)
     # A single character is found fast.
     split = "\r" in source and "\r\n" in source
     if not split and GONE not in text and "  " not in text:
-        return MappedText(source, text, range(len(source)), range(1, len(source) + 1), one_script)
+        return MappedText(source, text, range(len(source)), range(1, len(source) + 1), one_script), kinds
     starts = np.arange(len(codes), dtype=np.int32)
     ends = starts + 1
     dropped = codes == ord(GONE)
@@ -139,7 +148,7 @@ def _unify(source: str) -> MappedText:
     ends[first] = ends[last]
     kept = first | ~blank[1:-1]
     starts, ends = offsets_of(starts[kept]), offsets_of(ends[kept])
-    return MappedText(source, text_of(codes[kept]), starts, ends, one_script)
+    return MappedText(source, text_of(codes[kept]), starts, ends, one_script), kinds
 
 
 def squeeze(view: MappedText) -> MappedText:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import product
 from typing import NamedTuple
+
+from analysis.reading.page import maker
 
 DIGITS = "一二三四五六七八九十"
 NUMERAL = f"[{DIGITS}](?: ?[{DIGITS}]){{0,2}}"
@@ -78,8 +81,21 @@ def numeral_value(numeral: str) -> int:
     return 10 * numeral_value(tens or "一") + (DIGITS.index(ones[-1]) + 1 if ones else 0)
 
 
+_mark = maker(Mark)
+# Most enumerators that open a section, taken without a pattern: （一）, （十二）.
+PLAIN = {
+    f"（{numeral}）": (2, numeral_value(numeral), numeral, True)
+    for length in (1, 2)
+    for numeral in map("".join, product(DIGITS, repeat=length))
+}
+
+
 def mark_at(text: str, start: int, end: int) -> Mark | None:
     """Return the enumerator that stands at `start` in the folded text, if there is one."""
+    behind = text.find("）", start, start + 4) + 1
+    plain = PLAIN.get(text[start:behind])
+    if plain and behind < end and text[behind] not in " 、.":
+        return _mark((start, behind, *plain))
     match = WHOLE.match(text, start, end)
     if match:
         return read_mark(match)
@@ -97,7 +113,7 @@ def read_mark(match: re.Match[str], *, whole: bool = True) -> Mark | None:
     start, end = match.span()
     if whole and kind in ("one", "three", "three_word") and _is_list(match.string, end, value):
         return None
-    return Mark(start, end, DEPTHS[kind], value, number, whole)
+    return _mark((start, end, DEPTHS[kind], value, number, whole))
 
 
 @lru_cache(maxsize=1024)

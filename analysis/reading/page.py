@@ -5,11 +5,22 @@ All offsets here are into the folded view (`Page.view`); :meth:`MappedText.span`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import partial
+from typing import NamedTuple, TypeVar
 
 from analysis.reading.mapped_text import MappedText
+
+Record = TypeVar("Record", bound=tuple)
+
+
+def maker(kind: type[Record]) -> Callable[[tuple[object, ...]], Record]:
+    """Return what makes a record of the tuple of all its fields, for those of which a report has dozens.
+
+    To call the class itself runs a function in Python for each.
+    """
+    return partial(tuple.__new__, kind)
 
 
 class Passage(NamedTuple):

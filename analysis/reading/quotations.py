@@ -12,6 +12,8 @@ QUOTED = re.compile("|".join(kind.pattern for kind in _KINDS))
 def unquoted(text: str) -> str:
     """Return a text without its quotations."""
     spans = sorted(quotation.span() for kind in _KINDS for quotation in kind.finditer(text))
+    if not spans:
+        return text
     pieces, last = [], 0
     for start, end in spans:
         if start < last:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from operator import itemgetter
 
 from analysis.reading.han import cumulate_han
 from analysis.reading.layout import lay_out
@@ -17,6 +18,11 @@ from analysis.reading.sentences import split_sentences
 from analysis.reading.unpadded import Unpadded
 
 Row = dict[str, object]
+
+# By place, not by name: a report has a hundred sentences and more.
+_SPAN = itemgetter(*map(Sentence._fields.index, ("start", "end")))
+_HEADING = itemgetter(*map(Section._fields.index, ("start", "end")))
+_BODY = itemgetter(*map(Section._fields.index, ("body_start", "body_end")))
 
 
 class Report:
@@ -135,20 +141,24 @@ class Report:
         return rows
 
     def _sections(self) -> list[Row]:
-        rows, report_id = [], self.report_id
-        headings = self.view.spans([(section.start, section.end) for section in self.sections])
-        bodies = self.view.spans([(section.body_start, section.body_end) for section in self.sections])
+        rows, report_id, simplified = [], self.report_id, self.view.simplified
+        headings = self.view.spans(list(map(_HEADING, self.sections)))
+        bodies = self.view.spans(list(map(_BODY, self.sections)))
         for section, (start, end), (body_start, body_end) in zip(
             self.sections, headings, bodies, strict=True
         ):
-            section_id, parent_id, depth, number, _, run_in, item, *_ = section
+            section_id, parent_id, depth, number, heading, run_in, item, *_ = section
+            if heading is not None:
+                heading = heading.replace(" ", "")
+                if not simplified or not heading:
+                    heading = self._printed_heading(section, len(heading))
             row = {
                 "report_id": report_id,
                 "section_id": section_id,
                 "parent_id": parent_id,
                 "depth": depth,
                 "number": number,
-                "heading": self._printed_heading(section),
+                "heading": heading,
                 "run_in": run_in,
                 "item": item,
                 "start": start,
@@ -159,21 +169,16 @@ class Report:
             rows.append(row)
         return rows
 
-    def _printed_heading(self, section: Section) -> str | None:
+    def _printed_heading(self, section: Section, length: int) -> str:
         """Return the heading in the script it is printed in: the end of what `start` and `end` enclose."""
-        if section.heading is None:
-            return None
-        heading = section.heading.replace(" ", "")
-        if heading and self.view.simplified:
-            return heading
         printed = Unpadded.of(self.view, section.start, section.end).printed()
-        return printed.replace("\n", "")[-len(heading) :]
+        return printed.replace("\n", "")[-length:]
 
     @cached_property
     def _places(self) -> list[tuple[int, int, int]]:
         """Where in the source each sentence stands, and how many Han characters it has."""
         han = cumulate_han(self.text)
-        spans = self.view.spans([(sentence.start, sentence.end) for sentence in self.sentences])
+        spans = self.view.spans(list(map(_SPAN, self.sentences)))
         return [(start, end, han[end] - han[start]) for start, end in spans]
 
     def _sentences(self) -> list[Row]:

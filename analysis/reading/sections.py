@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from itertools import pairwise
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
-from analysis.reading.enumeration import is_unbroken, openings
+from analysis.reading.enumeration import Opening, is_unbroken, openings, start_of
 from analysis.reading.han import HAN_CHARACTER
 from analysis.reading.headings import CLOSING, Extent, continues, heading_extent, plain_run_in
 from analysis.reading.items import (
@@ -19,7 +19,8 @@ from analysis.reading.items import (
     subsection_item,
 )
 from analysis.reading.lines import Line
-from analysis.reading.page import Page, Section
+from analysis.reading.numbering import Mark
+from analysis.reading.page import Page, Section, maker
 from analysis.reading.unnumbered import columns, unnumbered, wrap_width
 
 # No heading, nor what decides on one, reaches farther than this behind its number.
@@ -27,21 +28,7 @@ REACH = 120
 NO_HEADING = Extent(0, 0, False)
 PADDING = re.compile(r"(?<![!-~])[ \n]+|[ \n]+(?![!-~])|\n+|(?<=\d) (?=\d)")
 
-
-@dataclass(slots=True)
-class _Draft:
-    """A section before it has its place in the tree."""
-
-    depth: int
-    number: str | None
-    start: int
-    text: int
-    stop: int
-    extent: Extent | None = None
-    heading: str | None = None
-    parent: int | None = None
-    until: int = 0
-    item: int = 0
+_section = maker(Section)
 
 
 def section_tree(page: Page) -> tuple[Section, ...]:
@@ -50,91 +37,82 @@ def section_tree(page: Page) -> tuple[Section, ...]:
     Every heading knows the section it hangs in, whatever levels are skipped between the two. A number that
     opens plain text makes a section with an empty heading; a heading by form has an empty number.
     """
-    text = page.view.text
-    lines = page.lines
+    text, lines = page.view.text, page.lines
     width = wrap_width(lines)
     found = openings(text, lines)
-    drafts = [_Draft(mark.depth, mark.number, mark.start, mark.end, stop) for mark, stop in found]
     for line, depth in unnumbered(lines, [mark for mark, _ in found], width):
-        drafts.append(_Draft(depth, None, line.start, line.start, line.end))
-    drafts.sort(key=attrgetter("start"))
-    _place(drafts, page.body.end)
-    _delimit(drafts, text, lines, width)
-    _assign_items(drafts, text)
-    return tuple(_sections(drafts, page))
-
-
-def _place(drafts: list[_Draft], body_end: int) -> None:
-    """Give every section its parent and the end of what it governs."""
-    stack: list[int] = []
-    for index, draft in enumerate(drafts):
-        while stack and drafts[stack[-1]].depth >= draft.depth:
-            drafts[stack.pop()].until = draft.start
-        draft.parent = stack[-1] if stack else None
-        stack.append(index)
-    for index in stack:
-        drafts[index].until = body_end
-
-
-def _delimit(drafts: list[_Draft], text: str, lines: list[Line], width: int | None) -> None:
-    """Find how far each heading reaches, and what it reads."""
-    place, last = {line.end: index for index, line in enumerate(lines)}, len(lines) - 1
-    unbroken = is_unbroken(lines, numbered=True)
-    for draft, following in pairwise([*drafts, None]):
-        ahead = following.start if following else draft.until
-        first, stop = draft.text, min(draft.stop, ahead)
-        if not unbroken and (extent := plain_run_in(text, first, min(stop, first + REACH))):
-            draft.extent, draft.heading = extent, text[first : first + extent.end]
-            continue
-        index = place.get(draft.stop, last)
-        if index < last and lines[index + 1].end <= ahead:
-            own = text[first : min(draft.stop, first + REACH)].replace(" ", "")
-            full = width is not None and columns(lines[index].bare) >= width - 3
-            if continues(own, lines[index + 1].bare, full=full):
-                stop = lines[index + 1].end
-        rest = text[first : min(stop, first + REACH)]
-        followed = HAN_CHARACTER.search(text, stop, draft.until) is not None
-        extent = heading_extent(rest, followed=followed, formal=draft.depth == 1, unbroken=unbroken)
-        draft.extent = extent
-        if extent:
-            heading = rest[: extent.end].strip(" \n")
-            padded = " " in heading or "\n" in heading
-            draft.heading = PADDING.sub("", heading) if padded else heading
-
-
-def _assign_items(drafts: list[_Draft], text: str) -> None:
-    """Decide which mandated item each section serves, parents first."""
-    first, latest = True, 0
-    for draft in drafts:
-        heading = draft.heading or ""
-        if draft.parent is not None:
-            draft.item = subsection_item(heading, drafts[draft.parent].item)
-            continue
-        item = 4 if plans_by_year(heading, latest) else heading_item(heading)
-        if item is None:
-            body = draft.text + (draft.extent or NO_HEADING).end
-            item = content_item(text[body : min(draft.until, body + OPENING)], first=first)
-        first, latest = False, max(latest, latest_year(heading))
-        draft.item = item
-
-
-def _sections(drafts: list[_Draft], page: Page) -> list[Section]:
-    text = page.view.text
-    children: dict[str | None, int] = {}
-    identifiers: list[str] = []
-    sections = []
-    for draft in drafts:
-        parent = identifiers[draft.parent] if draft.parent is not None else None
+        found.append((Mark(line.start, line.start, depth, value=None, number=None, whole=True), line.end))
+    found.sort(key=start_of)
+    headings = _Headings(text, lines, width)
+    sections: list[Section] = []
+    children: dict[int | None, int] = {}
+    latest = 0
+    for (mark, stop), (parent, ahead, until) in zip(found, _places(found, page.body.end), strict=True):
+        extent, heading = headings.delimit(mark, stop, ahead, until)
+        length, body, run_in = extent or NO_HEADING
         children[parent] = place = children.get(parent, 0) + 1
-        identifier = f"{parent}.{place}" if parent else str(place)
-        identifiers.append(identifier)
-        length, body, run_in = draft.extent or NO_HEADING
-        start, end, body, until = draft.start, draft.text + length, draft.text + body, draft.until
-        while end > start and text[end - 1] in " \n":
+        if parent is None:
+            above, identifier, year = None, str(place), latest_year(heading or "")
+            item = 4 if plans_by_year(heading or "", year, latest) else heading_item(heading or "")
+            if item is None:
+                governed = text[mark.end + length : min(until, mark.end + length + OPENING)]
+                item = content_item(governed, first=not sections)
+            latest = max(latest, year)
+        else:
+            above, item = sections[parent].section_id, subsection_item(heading, sections[parent].item)
+            identifier = f"{above}.{place}"
+        end, body = mark.end + length, mark.end + body
+        while end > mark.start and text[end - 1] in " \n":
             end -= 1
-        closing = CLOSING if draft.extent else " \n"
+        closing = CLOSING if extent else " \n"
         while body < until and text[body] in closing:
             body += 1
-        named = identifier, parent, draft.depth, draft.number, draft.heading, run_in, draft.item
-        sections.append(Section(*named, start, end, min(body, until), until))
-    return sections
+        named = identifier, above, mark.depth, mark.number, heading, run_in, item
+        sections.append(_section((*named, mark.start, end, min(body, until), until)))
+    return tuple(sections)
+
+
+def _places(found: list[Opening], body_end: int) -> Iterator[tuple[int | None, int, int]]:
+    """Return the place of every section's parent, where the next section begins, and where what it governs ends."""
+    starts, depths = [mark.start for mark, _ in found], [mark.depth for mark, _ in found]
+    parents, untils, stack = [], [body_end] * len(found), []
+    for index, depth in enumerate(depths):
+        while stack and depths[stack[-1]] >= depth:
+            untils[stack.pop()] = starts[index]
+        parents.append(stack[-1] if stack else None)
+        stack.append(index)
+    return zip(parents, [*starts, body_end][1:], untils, strict=True)
+
+
+class _Headings:
+    """How far the headings of a text reach, and what they read."""
+
+    def __init__(self, text: str, lines: Sequence[Line], width: int | None) -> None:
+        self._text, self._lines, self._width = text, lines, width
+        self._unbroken = is_unbroken(lines, numbered=True)
+
+    def delimit(self, mark: Mark, end: int, ahead: int, until: int) -> tuple[Extent | None, str | None]:
+        """Return the extent of a heading and its words; `end` is the end of its paragraph."""
+        text, first, stop = self._text, mark.end, min(end, ahead)
+        if not self._unbroken and (extent := plain_run_in(text, first, min(stop, first + REACH))):
+            return extent, text[first : first + extent.end]
+        stop = self._end_of_next(first, end, ahead) or stop
+        rest = text[first : min(stop, first + REACH)]
+        followed = HAN_CHARACTER.search(text, stop, until) is not None
+        extent = heading_extent(rest, followed=followed, formal=mark.depth == 1, unbroken=self._unbroken)
+        if extent is None:
+            return None, None
+        heading = rest[: extent.end].strip(" \n")
+        padded = " " in heading or "\n" in heading
+        return extent, PADDING.sub("", heading) if padded else heading
+
+    def _end_of_next(self, first: int, end: int, ahead: int) -> int | None:
+        """Return the end of the line behind `end` when a heading on its own line goes on there."""
+        lines = self._lines
+        index = bisect_left(lines, end, key=attrgetter("end"))
+        if index + 1 >= len(lines) or lines[index].end != end or lines[index + 1].end > ahead:
+            return None
+        line, below = lines[index], lines[index + 1]
+        full = self._width is not None and columns(line.bare) >= self._width - 3
+        own = self._text[first : min(end, first + REACH)].replace(" ", "")
+        return below.end if continues(own, below.bare, full=full) else None

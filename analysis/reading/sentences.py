@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import count
 from operator import itemgetter
 
 from analysis.reading.han import HAN_CHARACTER
 from analysis.reading.lines import has_wide, split_lines
 from analysis.reading.mapped_text import MappedText
-from analysis.reading.page import Page, Section, Sentence
+from analysis.reading.page import Page, Section, Sentence, maker
 
 CLOSING = "[”’」』）》】]"
 # A stop inside a quotation ends no sentence when the sentence goes on behind the closing quote.
@@ -37,6 +38,8 @@ NEW_ITEM = re.compile(
     "[一二三四五六七八九十]是|[一二三四五六七八九十]要|首先|其[一二三四五次]|第[一二三四五六七八九十]"
 )
 
+_sentence = maker(Sentence)
+
 
 def split_sentences(page: Page, sections: tuple[Section, ...]) -> tuple[Sentence, ...]:
     """Return the sentences of a page's body in the order of the text.
@@ -48,6 +51,7 @@ def split_sentences(page: Page, sections: tuple[Section, ...]) -> tuple[Sentence
     stops = STOP if "！" in text or "？" in text else FULL_STOP
     quoted = _quotations(text, body.start, body.end)
     sentences: list[Sentence] = []
+    numbers = map(str, count(1))
     for section_id, start, end in _blocks(page, sections):
         for begin, last in _paragraphs(page.view, start, end):
             for stop in _ends(text, begin, last, stops, quoted):
@@ -57,7 +61,7 @@ def split_sentences(page: Page, sections: tuple[Section, ...]) -> tuple[Sentence
                     if not HAN_CHARACTER.search(text, begin, stop):
                         begin = stop
                         continue
-                sentences.append(Sentence(str(len(sentences) + 1), section_id, begin, stop))
+                sentences.append(_sentence((next(numbers), section_id, begin, stop)))
                 begin = stop
     return tuple(sentences)
 

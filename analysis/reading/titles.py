@@ -188,7 +188,9 @@ def _unpad(words: str) -> str:
 
 def fullest(copies: list[Passage]) -> Passage | None:
     """Return the copy that says most: of this genre, with year and issuer, longest; the last of equals."""
-    return max(copies, key=lambda copy: (*_fullness(copy.text), copy.start), default=None)
+    if len(copies) < 2:
+        return copies[0] if copies else None
+    return max(copies, key=lambda copy: (*_fullness(copy.text), copy.start))
 
 
 def _fullness(text: str) -> tuple[int, int, int]:

@@ -13,7 +13,7 @@ from analysis.reading.mapped_text import MappedText
 _WORDS = {" ": re.compile("[^ ]+"), " \n": re.compile("[^ \n]+")}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Unpadded:
     """Text of the folded view without blanks, with the way back.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain
+from itertools import accumulate, chain
 from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import NamedTuple, get_type_hints
@@ -94,12 +94,34 @@ def _steps(sources: Sequence[Source], coded: Sequence[CodedReport]) -> Iterator[
 
 
 def mention_table(reports: Sequence[CodedReport]) -> pa.Table:
-    """Return table `mentions` of some reports, made as columns, as it is the longest of those that are coded."""
-    columns = [one.mention_columns for one in reports]
-    names = arrow_schema("mentions").names
-    return arrow_columns(
-        "mentions", {key: list(chain.from_iterable(map(itemgetter(key), columns))) for key in names}
-    )
+    """Return table `mentions` of some reports, coded with one codebook.
+
+    Made as columns, as it is the longest of those that are coded: of few values, told by their numbers.
+    """
+    schema = arrow_schema("mentions")
+    ids = [[sentence.sentence_id for sentence in one.report.sentences] for one in reports]
+    codings = [one.coding.before(len(own)) for one, own in zip(reports, ids, strict=True)]
+    book = codings[0].book
+    _, passages, entries, starts, ends = zip(*codings, strict=True)
+    sizes = list(map(len, entries))
+    first = np.repeat(list(accumulate(map(len, ids[:-1]), initial=0)), sizes)
+    entries = np.concatenate(entries)
+    told = {
+        "report_id": ([one.report_id for one in reports], np.repeat(np.arange(len(reports)), sizes)),
+        "sentence_id": (list(chain.from_iterable(ids)), np.concatenate(passages) + first),
+        "theme": (book.themes, entries),
+        "term": (book.terms, entries),
+        "weak": (book.weak, entries),
+    }
+    columns = [
+        pa.array(values, schema.field(name).type).take(pa.array(numbers))
+        for name, (values, numbers) in told.items()
+    ]
+    columns += [
+        pa.array(np.concatenate(offsets), schema.field(name).type)
+        for name, offsets in (("start", starts), ("end", ends))
+    ]
+    return pa.Table.from_arrays(columns, schema=schema)
 
 
 def word_table(report_ids: Sequence[str], forms: Sequence[str]) -> pa.Table:

@@ -17,10 +17,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.coding.main_theme import main_theme
+from analysis.coding.main_theme import main_themes
 from analysis.errors import CallError
 from analysis.export import guarded
 from analysis.measures.validation import columns, seeded
+from analysis.reading.han import count_han
 
 COLUMNS = ("sample_id", "report_id", "sentence_id", "text", "inclusion_probability", "coder", "codes", "note")
 NO_THEME = ""
@@ -36,18 +37,21 @@ def strata(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series:
     """
     columns(sentences, ["report_id", "sentence_id", "start", "text"], "sentences")
     columns(mentions, ["report_id", "sentence_id", "theme", "weak", "start", "end"], "mentions")
-    within: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
-    strong = mentions.loc[
-        ~mentions["weak"].astype(bool), ["report_id", "sentence_id", "theme", "start", "end"]
-    ]
-    for report_id, sentence_id, *mention in strong.itertuples(index=False):
-        within.setdefault((report_id, sentence_id), []).append(mention)
-    themes = []
-    for row in sentences.itertuples():
-        coded = within.get((row.report_id, row.sentence_id), ())
-        moved = [(theme, start - row.start, end - row.start) for theme, start, end in coded]
-        themes.append(main_theme(row.text, *zip(*moved, strict=True)) if moved else NO_THEME)
-    return pd.Series(themes, index=sentences.index, dtype="str")
+    places = {
+        key: place
+        for place, key in enumerate(zip(sentences["report_id"], sentences["sentence_id"], strict=True))
+    }
+    strong = mentions.loc[~mentions["weak"].astype(bool)].sort_values("start", kind="stable")
+    keys = zip(strong["report_id"], strong["sentence_id"], strict=True)
+    within = np.array([places.get(key, -1) for key in keys], dtype=np.int64)
+    strong, within = strong[within >= 0], within[within >= 0]
+    begins, texts = sentences["start"].to_numpy()[within], sentences["text"].to_numpy()[within]
+    spans = strong[["start", "end"]].to_numpy().T - begins
+    n_han = [count_han(text[start:end]) for text, start, end in zip(texts, *spans, strict=True)]
+    names, themes = np.unique(strong["theme"].to_numpy(dtype=object), return_inverse=True)
+    found = main_themes(within, themes, *spans, np.array(n_han, dtype=np.int64))
+    decided = [names[found[place]] if place in found else NO_THEME for place in range(len(sentences))]
+    return pd.Series(decided, index=sentences.index, dtype="str")
 
 
 def allot(sizes: Mapping[str, int], n: int) -> dict[str, int]:

@@ -39,6 +39,11 @@ def test_every_match_is_found(strings, text, for_many_texts):
     assert [end for *_, end in found] == sorted(end for *_, end in found)
 
 
+@given(STRINGS, TEXT, st.booleans())
+def test_what_a_text_holds_is_told(strings, text, for_many_texts):
+    assert Lookup(strings, for_many_texts).held(text) == {one for one in strings if one in text}
+
+
 @given(STRINGS, TEXT)
 def test_the_longest_match_is_found(strings, text):
     assert Lookup(strings).longest(text) == longest_matches(text, strings)
@@ -48,6 +53,7 @@ def test_the_longest_match_is_found(strings, text):
 def test_half_characters_match_nothing_and_take_their_place(half):
     assert Lookup(["法治"]).every(f"法{half}治{half}法治") == [(0, 4, 6)]
     assert Lookup(["法治"]).longest(f"{half}法治") == ["法治"]
+    assert Lookup(["法治", "治法"]).held(f"法{half}治法{half}") == {"治法"}
 
 
 def test_no_strings_are_found_nowhere():

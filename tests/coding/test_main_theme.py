@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from analysis.coding.main_theme import main_theme
+from analysis.coding.main_theme import main_themes
 from analysis.coding.matching import Coder
+from analysis.reading.han import count_han
 from analysis.reading.normalise import fold
 from analysis.reading.page import Sentence
 
@@ -26,7 +28,11 @@ def main_theme_of(codebook_of):
             parts.append(Sentence(str(number), None, start, start + len(piece) + 1))
             start += len(piece) + 1
         strong = [row for row in coder.code(fold(text), parts, "r") if not row["weak"]]
-        return main_theme(text, *([row[column] for row in strong] for column in ("theme", "start", "end")))
+        names, themes = np.unique([row["theme"] for row in strong], return_inverse=True)
+        starts, ends = (np.array([row[column] for row in strong], dtype=int) for column in ("start", "end"))
+        n_han = np.array([count_han(text[row["start"] : row["end"]]) for row in strong], dtype=int)
+        found = main_themes(np.zeros(len(strong), dtype=int), themes, starts, ends, n_han)
+        return names[found[0]] if found else None
 
     return decide
 

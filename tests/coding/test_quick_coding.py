@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.coding import amounts, naming, quotations, section_kinds
+from analysis.coding import amounts, measured, naming, quotations, section_kinds
 from analysis.coding.quantities import find_quantities
 from analysis.reading.normalise import fold
 from analysis.reading.page import Sentence
@@ -22,6 +24,7 @@ NUMBERS = (
     ["1", "2", "57", "01", "3.5", "1,208", "98.6", "三", "百", "千", "万", "亿", "余", "多", "近", "约", "至少", "不少于"]
     + ["件", "场", "次", "名", "人", "万元", "元", "%", "个", "个月", "年", "日", "条", "以上", "内", "-", "至", "、", "，"]
     + ["户1", "人1", "案1", "册", "档", "策", "办结", "第", "每", "上", "超过", "编号", "〔2023〕", "同比增长", "开展", " "]
+    + ["项", "位", "村", "制度", "意识", "会议", "全会", "一", "排名", "前", "千", "2019"]
 )  # fmt: skip
 
 
@@ -31,6 +34,35 @@ def test_plain_numbers_are_read_as_all_are(text):
     for found in amounts.EXPRESSION.finditer(text):
         before = text[max(0, found.start() - 12) : found.start()]
         assert amounts._read(found, text) == amounts._weigh(found, text, before)
+
+
+@properties
+@given(st.lists(st.sampled_from(NUMBERS), max_size=6).map("".join))
+def test_a_calendar_year_never_counts(text):
+    for year in ("2019年", "12019年", "3.2019年"):
+        start = len(text)
+        found = amounts.find_amounts(f"{text}。{year}{text}")
+        assert not any(start < one.start <= start + len(year) - 1 for one in found)
+
+
+WORDS = (
+    ["全年", "2023年", "共", "公", "累计", "开展", "办理", "组织", "各类", "实现", "实", "配备", "每个村", "普法宣传", "员", "率"]
+    + ["满意", "达", "达到", "为", "人均", "均", "同比", "约", "「", "」", "“", "”", "（", "）", "，", "、", "成功", "人"]
+)  # fmt: skip
+
+
+@properties
+@given(
+    st.lists(st.sampled_from(WORDS), max_size=10).map("".join),
+    st.integers(0, 8),
+    st.sampled_from(["count", "rate"]),
+)
+def test_plain_names_are_what_the_rules_leave(text, left, kind):
+    with pytest.MonkeyPatch.context() as patch:
+        name = measured.name_before(text, len(text), left, kind)
+        for plain in ("PLAIN_FRONT", "PLAIN_LEADING"):
+            patch.setattr(measured, plain, re.compile("(?!)"))
+        assert name == measured.name_before(text, len(text), left, kind)
 
 
 @pytest.mark.parametrize("kind", section_kinds.HEADINGS)

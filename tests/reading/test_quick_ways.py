@@ -8,7 +8,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.reading import dates, enumeration, furniture, headings, items, lookalikes, mentions, sentences
+from analysis.reading import (
+    dates,
+    enumeration,
+    furniture,
+    headings,
+    items,
+    lookalikes,
+    mentions,
+    numbering,
+    sentences,
+)
 from analysis.reading.code_points import look_up
 from analysis.reading.issuer import _with_organ
 from analysis.reading.normalise import fold, squeeze
@@ -106,6 +116,20 @@ def test_a_list_is_looked_for_wherever_one_may_follow_its_heading(text):
     assert enumeration._heads_list(text, 0, len(text)) == bool(enumeration.HEADING_AHEAD.match(text))
 
 
+@settings(properties, max_examples=500)
+@given(
+    st.lists(
+        st.sampled_from(["（一）", "（十二）", "（", "二", "十", "）", " ", "、", ".", "健全", "\n"]),
+        max_size=5,
+    )
+)
+def test_a_plain_enumerator_is_what_the_pattern_reads(pieces):
+    text = "".join(pieces)
+    match = numbering.WHOLE.match(text)
+    mark = numbering.mark_at(text, 0, len(text))
+    assert (mark if mark and mark.whole else None) == (numbering.read_mark(match) if match else None)
+
+
 @settings(properties, max_examples=100)
 @given(st.one_of(st.from_regex(items.PATTERNS[3]), st.from_regex(items.LEADING)))
 def test_a_heading_that_names_an_item_has_a_word_of_one(heading):
@@ -119,6 +143,28 @@ def test_what_an_opening_gives_away_has_a_cue(opening, data):
     *_, cues, pattern = opening
     text = data.draw(st.from_regex(pattern))
     assert any(cue in text for cue in cues)
+
+
+@properties
+@given(st.from_regex(lookalikes._ARTICLE), st.from_regex(lookalikes._VENDOR))
+def test_articles_and_offers_have_a_word_of_one(article, offer):
+    assert any(word in article for word in lookalikes._ARTICLES)
+    assert any(word in offer for word in lookalikes._OFFERS)
+
+
+@settings(properties, max_examples=500)
+@given(
+    st.lists(
+        st.sampled_from([*",:;!?()，：（）", "**", "# ", "1", "２", "a", "/", "法", "\u200b"]), max_size=12
+    )
+)
+def test_marks_between_letters_and_digits_stay_as_printed(pieces):
+    folded = fold("".join(pieces))
+    for at, sign in enumerate(folded.text):
+        printed = folded.source[folded.starts[at]]
+        if printed in ",:;!?()":
+            within = re.match("[A-Za-z0-9].[A-Za-z0-9/]", folded.text[max(at - 1, 0) :]) and at
+            assert (sign == printed) == bool(within and printed not in "()")
 
 
 @settings(properties, max_examples=500)
