@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from functools import cached_property
 from itertools import chain
 
 from analysis.coding.citations import find_citations
@@ -16,6 +15,7 @@ from analysis.coding.passages import GAP, located
 from analysis.coding.quantities import find_quantities
 from analysis.coding.statements import find_statements
 from analysis.coding.words import count_form, tokenizer, word_rows
+from analysis.reading.lazy import Lazy
 from analysis.reading.mapped_text import MappedText
 from analysis.reading.normalise import squeeze
 from analysis.reading.page import Section, Sentence
@@ -57,7 +57,7 @@ class CodedReport:
         """The id that every row carries."""
         return self.report.report_id
 
-    @cached_property
+    @Lazy
     def metadata(self) -> Row:
         """The columns of table `reports` that are read from the text, as corrected."""
         return {**self.report.metadata, **self._overrides}
@@ -71,27 +71,27 @@ class CodedReport:
         """The year the report covers, none where it is unknown."""
         return self.metadata["reporting_year"]
 
-    @cached_property
+    @Lazy
     def evidence(self) -> list[Row]:
         """The rows of table `evidence`."""
         return self.report.rows("evidence")
 
-    @cached_property
+    @Lazy
     def sections(self) -> list[Row]:
         """The rows of table `sections`."""
         return self.report.rows("sections")
 
-    @cached_property
+    @Lazy
     def sentences(self) -> list[Row]:
         """The rows of table `sentences`."""
         return self.report.rows("sentences")
 
-    @cached_property
+    @Lazy
     def _squeezed(self) -> MappedText:
         """The matching view of the report."""
         return squeeze(self.report.view)
 
-    @cached_property
+    @Lazy
     def _located(self) -> list[tuple[int, int]]:
         """Where the sentences, and then the headings, stand in the matching view."""
         rows = chain(self.sentences, self.sections)
@@ -102,18 +102,18 @@ class CodedReport:
         """Where the sentences stand in the matching view."""
         return self._located[: len(self.sentences)]
 
-    @cached_property
+    @Lazy
     def coding(self) -> Coding:
         """What is coded in its passages: the sentences, then the headings."""
         (found,) = coder_of(self.codebook).code_all([self._squeezed], [self._located])
         return found
 
-    @cached_property
+    @Lazy
     def _strong(self) -> Coding:
         """The same without terms that are weak."""
         return self.coding.strong()
 
-    @cached_property
+    @Lazy
     def mentions(self) -> list[Row]:
         """The rows of table `mentions`."""
         ids = [sentence.sentence_id for sentence in self.report.sentences]
@@ -123,13 +123,13 @@ class CodedReport:
     def _coded_text(self) -> CodedText:
         return CodedText(self.report.text, self.report.sections, self.sentences, self._strong)
 
-    @cached_property
+    @Lazy
     def paragraphs(self) -> list[Row]:
         """The rows of table `paragraphs`."""
         (found,) = find_paragraphs([self._coded_text])
         return found
 
-    @cached_property
+    @Lazy
     def quantities(self) -> list[Row]:
         """The rows of table `quantities`."""
         view, sections, sentences = self._parts
@@ -140,24 +140,24 @@ class CodedReport:
         }
         return find_quantities(view, sentences, self.report_id, self.reporting_year, **coded)
 
-    @cached_property
+    @Lazy
     def citations(self) -> list[Row]:
         """The rows of table `citations`."""
         view, _, sentences = self._parts
         place = self.report.page.body, sentences, self.report_id, self.reporting_year
         return find_citations(view, *place, squeezed=self._squeezed)
 
-    @cached_property
+    @Lazy
     def statements(self) -> list[Row]:
         """The rows of table `statements`."""
         return find_statements(*self._parts, self.codebook, self.report_id)
 
-    @cached_property
+    @Lazy
     def content(self) -> list[Row]:
         """The rows of table `content`."""
         return assess_content(*self._parts, self.statements, self.report_id, self.reporting_year)
 
-    @cached_property
+    @Lazy
     def form(self) -> str:
         """The sentences in the matching view, joined by :data:`analysis.coding.passages.GAP`: what words are cut in."""
         if any(map(self.report.text.__contains__, SIGNS_OF_MARKDOWN)):
@@ -165,7 +165,7 @@ class CodedReport:
         text = self._squeezed.text
         return GAP.join([text[first:last] for first, last in self._places])
 
-    @cached_property
+    @Lazy
     def words(self) -> list[Row]:
         """The rows of table `words`, by the default engine without its guesses at unknown words (HMM off)."""
         return word_rows(self.report_id, count_form(self.form, tokenizer()))

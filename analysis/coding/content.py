@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 from itertools import compress, islice
 from typing import NamedTuple
 
@@ -28,6 +27,7 @@ from analysis.coding.amounts import find_amounts
 from analysis.coding.section_kinds import NAMES_PLAN
 from analysis.coding.wording import CLAUSE, FORMULA, PLAN_LEAD, arrangements, is_formula
 from analysis.reading.han import count_han
+from analysis.reading.lazy import Lazy
 from analysis.reading.mapped_text import MappedText
 from analysis.reading.page import Section, Sentence
 
@@ -219,7 +219,7 @@ class _Content:
         """Return the sentences that serve these items, one after the other."""
         return compress(self.sentences, map(items.__contains__, self.items))
 
-    @cached_property
+    @Lazy
     def _unbroken(self) -> str:
         """The report without blanks and line breaks."""
         return self.view.text.replace(" ", "").replace("\n", "")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 
+from analysis.reading.lazy import Lazy
 from analysis.reading.mapped_text import MappedText
 from analysis.reading.page import Section, Sentence
 from analysis.reading.unpadded import Unpadded
@@ -49,7 +49,7 @@ class OwnText:
         """Return the text of consecutive sentences."""
         return cls(view, list(sentences))
 
-    @cached_property
+    @Lazy
     def at(self) -> Sequence[int]:
         """For each character of `text`, its offset in the view."""
         at: list[int] = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Iterator
-from functools import cached_property
 from itertools import compress, pairwise
 from operator import ne
 from typing import NamedTuple
@@ -16,6 +15,7 @@ from analysis.coding.guards import compile_guarded
 from analysis.coding.own_text import OwnText
 from analysis.findings.once import once
 from analysis.findings.rule import Span
+from analysis.reading.lazy import Lazy
 
 MARKS = "，。；：！？\n"
 #: What stands for a character of a title, so that offsets stay and no rule sees the title's words.
@@ -80,19 +80,19 @@ class BodyText:
         """Return the body of a report, which every rule shares."""
         return BodyText(coded)
 
-    @cached_property
+    @Lazy
     def plain(self) -> str:
         """The text with its titles masked."""
         plain = _without(PLAIN_TITLE, self.text)
         # Titles that nest, or do not close, are left.
         return masked(self.text, title_spans(self.text)) if "《" in plain else plain
 
-    @cached_property
+    @Lazy
     def unquoted(self) -> str:
         """The text with its titles and its quotations masked."""
         return _without(QUOTED, self.plain)
 
-    @cached_property
+    @Lazy
     def stretches(self) -> list[Stretch]:
         """The stretches of sentences of one section, in order."""
         ids = [sentence.section_id for sentence in self._report.sentences]
@@ -103,7 +103,7 @@ class BodyText:
             if ids
         ]
 
-    @cached_property
+    @Lazy
     def _items(self) -> dict[str | None, int]:
         return {section.section_id: section.item for section in self._report.sections}
 
@@ -148,7 +148,7 @@ class BodyText:
         """Yield the matches of a pattern outside titles."""
         return pattern.finditer(self.plain)
 
-    @cached_property
+    @Lazy
     def parts(self) -> list[tuple[int, int]]:
         """The first-level parts of the text, the lead included, as offsets."""
         bounds, before = [], None

@@ -12,7 +12,8 @@ from operator import itemgetter
 from analysis.coding.coded_report import CodedReport
 from analysis.findings.body_text import PLAN_ITEM
 from analysis.findings.numbers import GROUPS, Number, read_value
-from analysis.findings.once import Lazy, once
+from analysis.findings.once import once
+from analysis.reading.lazy import Lazy
 from analysis.reading.mapped_text import MappedText
 from analysis.reading.page import Sentence
 from analysis.reading.report import Row

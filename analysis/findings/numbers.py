@@ -13,8 +13,8 @@ from fractions import Fraction
 from functools import lru_cache
 
 from analysis.findings.attainable import Range, percentage
-from analysis.findings.once import Lazy
 from analysis.findings.rule import Span
+from analysis.reading.lazy import Lazy
 
 #: Units that count the same things; any other unit is a group of its own.
 GROUPS = {

@@ -1,10 +1,10 @@
-"""What several rules see of a report, or of a number in it, made once."""
+"""What several rules see of a report, made once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from functools import wraps
-from typing import Generic, Protocol, TypeVar, TypeVarTuple
+from typing import Protocol, TypeVar, TypeVarTuple
 
 Made = TypeVar("Made")
 Rest = TypeVarTuple("Rest")
@@ -19,19 +19,6 @@ class Keeper(Protocol):
     """
 
     kept: dict[Hashable, object]
-
-
-class Lazy(Generic[Made]):
-    """A property made when it is first asked for; a `cached_property` without its lock, which takes longer than most."""
-
-    def __init__(self, make: Callable[..., Made]):
-        self._make = make
-        self._name = make.__name__
-        self.__doc__ = make.__doc__
-
-    def __get__(self, owner: object, kind: type | None = None) -> Made:
-        made = owner.__dict__[self._name] = self._make(owner)
-        return made
 
 
 Owner = TypeVar("Owner", bound=Keeper)

@@ -7,11 +7,11 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
 from analysis.reading.code_points import look_up
+from analysis.reading.lazy import Lazy
 from analysis.reading.script import traditional_forms
 
 
@@ -64,12 +64,12 @@ class MappedText:
         """Return the index in `text` of the first character that comes from `offset` or later."""
         return bisect_left(self.starts, offset)
 
-    @cached_property
+    @Lazy
     def simplified(self) -> bool:
         """Whether the source holds no traditional character."""
         return self.one_script or not look_up(traditional_forms(), self.source).any()
 
-    @cached_property
+    @Lazy
     def wide_blanks(self) -> Sequence[int]:
         """Where in `text` a blank stands for two characters of the source or more."""
         if isinstance(self.starts, range):

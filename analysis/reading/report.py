@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from operator import itemgetter
 
 from analysis.reading.han import cumulate_han
 from analysis.reading.layout import lay_out
+from analysis.reading.lazy import Lazy
 from analysis.reading.mapped_text import MappedText
 from analysis.reading.metadata import read_metadata
 from analysis.reading.normalise import fold
@@ -43,27 +43,27 @@ class Report:
         self.text = text
         self.report_id = report_id
 
-    @cached_property
+    @Lazy
     def view(self) -> MappedText:
         """Its folded form, to which the offsets of page, sections, sentences and evidence refer."""
         return fold(self.text)
 
-    @cached_property
+    @Lazy
     def page(self) -> Page:
         """The page, taken apart."""
         return lay_out(self.view)
 
-    @cached_property
+    @Lazy
     def sections(self) -> tuple[Section, ...]:
         """The tree of its sections, in order of the text."""
         return section_tree(self.page)
 
-    @cached_property
+    @Lazy
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of its body, in order."""
         return split_sentences(self.page, self.sections)
 
-    @cached_property
+    @Lazy
     def _read(self) -> tuple[Row, tuple[Evidence, ...]]:
         return read_metadata(self.page, self.sections)
 
@@ -77,7 +77,7 @@ class Report:
         """Where the text states them."""
         return self._read[1]
 
-    @cached_property
+    @Lazy
     def _judgement(self) -> tuple[str, str | None]:
         return judge(self.page, self.sections, self.metadata)
 
@@ -174,7 +174,7 @@ class Report:
         printed = Unpadded.of(self.view, section.start, section.end).printed()
         return printed.replace("\n", "")[-length:]
 
-    @cached_property
+    @Lazy
     def _places(self) -> list[tuple[int, int, int]]:
         """Where in the source each sentence stands, and how many Han characters it has."""
         han = cumulate_han(self.text)

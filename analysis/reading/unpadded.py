@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from analysis.reading.han import HAN_CHARACTER
+from analysis.reading.lazy import Lazy
 from analysis.reading.mapped_text import MappedText
 
 _WORDS = {" ": re.compile("[^ ]+"), " \n": re.compile("[^ \n]+")}
@@ -37,7 +37,7 @@ class Unpadded:
         """Return ``view.text[start:end]`` without blanks; line breaks stay only with `lines`."""
         return cls(view, start, end, " " if lines else " \n")
 
-    @cached_property
+    @Lazy
     def text(self) -> str:
         """The stretch without blanks."""
         text = self.view.text[self.start : self.end]
@@ -45,7 +45,7 @@ class Unpadded:
             text = text.replace(character, "")
         return text
 
-    @cached_property
+    @Lazy
     def at(self) -> Sequence[int]:
         """For each character of `text`, its offset in the view."""
         if len(self.text) == self.end - self.start:

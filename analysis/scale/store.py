@@ -29,7 +29,7 @@ from analysis.scale.workers import Workers
 
 #: Reports in a chunk: at least so many (but in the last), then until an id says so (one in so many), at most the limit.
 #: A chunk is coded at once: few reports cost more each, many take more memory.
-LEAST, ONE_IN, LIMIT = 48, 32, 128
+LEAST, ONE_IN, LIMIT = 96, 32, 192
 INDEX = "index.parquet"
 #: The table that every opened corpus is asked for: it is kept in one file as well.
 GATHERED = "reports"
