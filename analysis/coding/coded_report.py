@@ -121,7 +121,8 @@ class CodedReport:
 
     @property
     def _coded_text(self) -> CodedText:
-        return CodedText(self.report.text, self.report.sections, self.sentences, self._strong)
+        report = self.report
+        return CodedText(report.text, report.han_before, report.sections, self.sentences, self._strong)
 
     @Lazy
     def paragraphs(self) -> list[Row]:

@@ -18,7 +18,6 @@ import numpy as np
 
 from analysis.coding.main_theme import main_themes
 from analysis.coding.mentions import Coding
-from analysis.reading.han import cumulate_han
 from analysis.reading.page import Section
 
 Row = Mapping[str, object]
@@ -33,6 +32,8 @@ class CodedText(NamedTuple):
     ----------
     text : str
         Its source text.
+    han_before : sequence of int
+        How many Han characters stand before each place of it, and in all of it.
     sections : sequence of Section
         Its sections.
     sentences : rows of table `sentences`
@@ -42,6 +43,7 @@ class CodedText(NamedTuple):
     """
 
     text: str
+    han_before: Sequence[int]
     sections: Sequence[Section]
     sentences: Sequence[Row]
     coding: Coding
@@ -130,7 +132,7 @@ def _themes(reports: Sequence[CodedText], outlines: Sequence[_Outline]) -> dict[
 
 def _n_han(report: CodedText) -> np.ndarray:
     """Return how many Han characters each mention matches."""
-    before = np.asarray(cumulate_han(report.text))
+    before = np.asarray(report.han_before)
     return before[report.coding.ends] - before[report.coding.starts]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from operator import itemgetter
 
 from analysis.reading.han import cumulate_han
@@ -175,9 +176,14 @@ class Report:
         return printed.replace("\n", "")[-length:]
 
     @Lazy
+    def han_before(self) -> Sequence[int]:
+        """How many Han characters of the source stand before each place, and in all of it."""
+        return cumulate_han(self.text)
+
+    @Lazy
     def _places(self) -> list[tuple[int, int, int]]:
         """Where in the source each sentence stands, and how many Han characters it has."""
-        han = cumulate_han(self.text)
+        han = self.han_before
         spans = self.view.spans(list(map(_SPAN, self.sentences)))
         return [(start, end, han[end] - han[start]) for start, end in spans]
 

@@ -152,20 +152,16 @@ def arrow_table(name: str, rows: Sequence[Row]) -> pa.Table:
     CorpusError
         When a row breaks the schema; the message names table, column and value.
     """
-    return arrow_columns(name, {key: list(map(itemgetter(key), rows)) for key in arrow_schema(name).names})
-
-
-def arrow_columns(name: str, columns: Mapping[str, list]) -> pa.Table:
-    """Return the same of columns."""
     schema = arrow_schema(name)
+    if not rows:
+        return schema.empty_table()
     checked = []
-    for field in schema:
-        key = field.name
+    for field, values in zip(schema, zip(*map(itemgetter(*schema.names), rows), strict=True), strict=True):
         try:
-            column = pa.array(columns[key], field.type)
+            column = pa.array(values, field.type)
         except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
-            raise CorpusError(f"table {name}: column {key!r}: {error}") from None
-        _check(name, key, column)
+            raise CorpusError(f"table {name}: column {field.name!r}: {error}") from None
+        _check(name, field.name, column)
         checked.append(column)
     return pa.Table.from_arrays(checked, schema=schema)
 
