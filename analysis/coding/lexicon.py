@@ -18,7 +18,7 @@ NONE = -1
 
 
 class Lexicon:
-    """Strings to look for, none of them empty and no two the same.
+    """Strings to look for, none of them empty or with a null character, and no two the same.
 
     Parameters
     ----------

@@ -93,7 +93,13 @@ def _new_paragraph(view: MappedText, start: int, end: int) -> bool:
 def own_sentences(
     sections: Sequence[Section], sentences: Iterable[Sentence]
 ) -> dict[str | None, list[Sentence]]:
-    """Return the sentences of each section by its id; those outside every section stand under None."""
+    """Return the sentences of each section by its id; those outside every section stand under None.
+
+    Raises
+    ------
+    KeyError
+        When a sentence names a section that is none of these.
+    """
     found: dict[str | None, list[Sentence]] = {section.section_id: [] for section in sections}
     found[None] = []
     for sentence in sentences:

@@ -50,7 +50,7 @@ class CodedText(NamedTuple):
 
 
 def find_paragraphs(reports: Sequence[CodedText]) -> list[list[dict[str, object]]]:
-    """Return the rows of table `paragraphs` for each of some reports, with source offsets, in order of the text.
+    """Return the rows of table `paragraphs` for each of one report or more, with source offsets, in order of the text.
 
     The reports are coded with one codebook.
     """

@@ -38,8 +38,8 @@ MASK = "〓"
 #: What every grid, team or village is to have: 1名民警+1名律师+1名网格员.
 STAFFING = re.compile("(?:[0-9一两二三][名个位人][^，。；：、+0-9]{1,12}\\+)+[0-9一两二三N](?=[名个位人])")
 
-#: The line of a quantity, where it begins and ends in the text of lines, and its columns `value`, `unit`, `kind`, `qualifier`, `measures`,
-#: `value_high`, `value_normalised` and `unit_normalised`.
+#: The line of a quantity, where it begins and ends in the text of lines, and its columns `value`, `unit`, `kind`,
+#: `qualifier`, `measures`, `value_high`, `value_normalised` and `unit_normalised`.
 _Found = tuple[Line | int | str | None, ...]
 
 

@@ -201,6 +201,8 @@ class Walk:
 
     def _pieces(self, start: int, end: int) -> list[tuple[int, int, bool]]:
         """Return the sentences of a stretch, cut at its ends, and whether each goes on to its own end."""
+        if start >= end:
+            return []
         sentences = self.own.sentences
         first = max(0, bisect_left(sentences, (start + 1,)) - 1)
         return [

@@ -55,7 +55,7 @@ def count_forms(forms: Iterable[str], cut: Cut) -> Counts:
     forms : iterable of str
         Texts of the matching view; each may be several, joined by :data:`analysis.coding.passages.GAP`.
     cut : callable
-        See :func:`analysis.coding.words.tokenizer`.
+        See :func:`analysis.coding.words.tokenizer`; no word has more than 255 characters.
     """
     others: defaultdict[str, int] = defaultdict(count(OTHERS).__next__)
     rows = [np.sort(_numbers(form, cut, others)) for form in forms]
@@ -83,7 +83,7 @@ def _numbers(form: str, cut: Cut, others: defaultdict[str, int]) -> np.ndarray:
     """Return the number of each word of a text, gaps included, the rare characters last."""
     codes, rest = runs_of(form)
     words = cut(text_of(codes))
-    lengths = np.frombuffer(bytes(map(len, words)), dtype=np.uint8)  # no word is longer than a byte counts
+    lengths = np.frombuffer(bytes(map(len, words)), dtype=np.uint8)
     characters = np.append(codes, np.zeros(LENGTH - 1, dtype="<u4")).astype(">u2")
     fours = np.ndarray(len(codes), ">u8", characters, strides=characters.strides)
     numbers = fours[np.cumsum(lengths, dtype=np.int64) - lengths] & OWN.take(lengths, mode="clip")

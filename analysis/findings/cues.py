@@ -28,7 +28,7 @@ def cues(strings: Cues) -> Cues:
 @once
 def cued(coded: CodedReport) -> Mapping[str, Sequence[int]]:
     """Return the cues that the body of a report may hold, each with the places where it begins."""
-    strings, finder = _finder(coded.codebook)
+    strings, finder = _finder(coded.codebook, tuple(_CUES))
     # A pattern without a cue may match anywhere.
     found: dict[str, list[int]] = {"": [0]}
     for number, start, _ in finder.find_matches_as_indexes(_pairs(BodyText.of(coded).text), overlapping=True):
@@ -44,8 +44,8 @@ def places(coded: CodedReport, strings: Collection[str]) -> list[int]:
 
 
 @lru_cache(maxsize=2)
-def _finder(codebook: Codebook) -> tuple[Sequence[str], BytesAhoCorasick]:
-    strings = list({cue for named in _CUES for cue in named(codebook) if cue})
+def _finder(codebook: Codebook, named: Sequence[Cues]) -> tuple[Sequence[str], BytesAhoCorasick]:
+    strings = list({cue for strings in named for cue in strings(codebook) if cue})
     return strings, BytesAhoCorasick(map(_pairs, strings), implementation=Implementation.DFA)
 
 

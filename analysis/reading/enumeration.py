@@ -31,8 +31,6 @@ MOST_OPENINGS = 5_000
 LEVELS = 5
 # Where a sentence begins with what an enumerator can begin with, stop by stop: a literal is found fast.
 BEGINNINGS = {stop: re.compile(f"{stop} ?(?=[{FIRST}])") for stop in "。！？"}
-
-
 #: An enumerator that opens a section, and the end of the paragraph it stands in.
 Opening = tuple[Mark, int]
 

@@ -19,6 +19,8 @@ class Lazy(Generic[Made]):
         self._name = make.__name__
         self.__doc__ = make.__doc__
 
-    def __get__(self, owner: object, kind: type | None = None) -> Made:
+    def __get__(self, owner: object, kind: type | None = None) -> Made | Lazy[Made]:
+        if owner is None:
+            return self
         made = owner.__dict__[self._name] = self._make(owner)
         return made

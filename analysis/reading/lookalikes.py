@@ -36,7 +36,7 @@ _COURT = re.compile("人民法院|检察院")
 _COURT_FIRST = re.compile("[一-鿿]{2,9}(?:人民法院|检察院)")
 _SIGNED_BY_REPORTER = re.compile("（(?:本报记者|记者|通讯员|撰稿|供稿)[^）]{0,30}）\\s*$")
 _OFFERS = ("范文", "下载", "文库", "代写", "会员", "原创", "优惠", "免费", "百度", "VIP", "付费", "更多")
-_VENDOR = re.compile(f"{'|'.join(_OFFERS)}.{{0,4}}(?:资料|文章)")
+_VENDOR = re.compile(f"{'|'.join(_OFFERS[:-1])}|{_OFFERS[-1]}.{{0,4}}(?:资料|文章)")
 _KEYWORD = re.compile("法治|报告|范文|下载")
 _LINK = re.compile("附件|下载|点击(?!数|量|率|次)|查看全文|\\.(?:pdf|docx?|wps|ofd)", re.I)
 

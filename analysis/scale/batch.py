@@ -94,7 +94,7 @@ def _steps(sources: Sequence[Source], coded: Sequence[CodedReport]) -> Iterator[
 
 
 def mention_table(reports: Sequence[CodedReport]) -> pa.Table:
-    """Return table `mentions` of some reports, coded with one codebook.
+    """Return table `mentions` of one report or more, coded with one codebook.
 
     Made as columns, as it is the longest of those that are coded: of few values, told by their numbers.
     """

@@ -50,7 +50,10 @@ def strata(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series:
     n_han = [count_han(text[start:end]) for text, start, end in zip(texts, *spans, strict=True)]
     names, themes = np.unique(strong["theme"].to_numpy(dtype=object), return_inverse=True)
     found = main_themes(within, themes, *spans, np.array(n_han, dtype=np.int64))
-    decided = [names[found[place]] if place in found else NO_THEME for place in range(len(sentences))]
+    decided = [
+        names[found[places[key]]] if places[key] in found else NO_THEME
+        for key in zip(sentences["report_id"], sentences["sentence_id"], strict=True)
+    ]
     return pd.Series(decided, index=sentences.index, dtype="str")
 
 

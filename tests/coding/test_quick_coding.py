@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.coding import amounts, measured, naming, quotations, section_kinds
+from analysis.coding import amounts, content, measured, naming, quotations, section_kinds, wording
 from analysis.coding.quantities import find_quantities
 from analysis.reading.normalise import fold
 from analysis.reading.page import Sentence
@@ -91,3 +91,11 @@ def test_numbers_of_the_quick_way_reach_the_table():
     view = fold("开展宣传57场。")
     (row,) = find_quantities(view, [Sentence("1", None, 0, len(view.text))], "r")
     assert (row["value"], row["unit"], row["measures"]) == ("57", "场", "宣传")
+
+
+@properties
+@given(st.from_regex(content.NOTHING), st.from_regex(wording.RECTIFY_LEAD))
+def test_what_a_cue_stands_for_has_it(nothing, rectified):
+    assert content.MAY_BE_NOTHING.search(nothing)
+    lead = wording.RECTIFY_LEAD.search(rectified)[0]
+    assert "整改" in lead or lead[:2] in ("对此", "针对")

@@ -3,12 +3,16 @@
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from analysis.findings import repetition
 from analysis.findings.body_text import BodyText
-from analysis.findings.cues import cued, places
+from analysis.findings.cues import places
 from analysis.findings.lists import _ANNOUNCED, _COUNTED, _SECOND_DIGITS, _TASKS
 from analysis.findings.organs import load_organs
-from analysis.findings.repetition import FORMULAE
+from analysis.findings.powers import MAKES_RULES, RULES_NAMED
+from analysis.findings.repetition import FORMULA, FORMULAE
 from tests.findings.checked_reports import coded, report
 
 CASES = [
@@ -21,12 +25,10 @@ CASES = [
 @pytest.mark.parametrize("sentence", CASES)
 def test_cues_are_found_where_they_stand(sentence):
     one = coded(report(add=sentence))
-    text, found = BodyText.of(one).text, cued(one)
+    text = BodyText.of(one).text
     for strings in (load_organs(), FORMULAE):
         expected = sorted(match.start() for cue in strings for match in re.finditer(f"(?={cue})", text))
         assert places(one, strings) == expected
-    assert "" in found
-    assert "规章制定程序" not in found
 
 
 def test_a_report_without_a_cue_holds_none():
@@ -41,3 +43,22 @@ def test_lists_are_announced_where_a_number_and_its_unit_stand(count, unit):
     starts = {*last, *(at - 1 for at in last if text[at] in _SECOND_DIGITS)}
     found = [match.start() for one in (_ANNOUNCED[0], _TASKS) for match in one.finditer(text)]
     assert starts.issuperset(found)
+
+
+@given(st.from_regex(FORMULA), st.from_regex(MAKES_RULES))
+def test_what_cues_stand_for_has_one(formula, making):
+    assert any(cue in formula for cue in FORMULAE)
+    assert any(cue in making for cue in RULES_NAMED)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["行政执法人员依法履行职责", "甲乙丙", "，", "。", "\n"]), min_size=8, max_size=40
+    )
+)
+def test_runs_grow_by_blocks_as_by_characters(pieces):
+    text = "".join(pieces)
+    found = list(repetition.repeated_runs(text))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(repetition, "BLOCK", len(text) + 1)
+        assert list(repetition.repeated_runs(text)) == found
