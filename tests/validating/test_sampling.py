@@ -60,6 +60,12 @@ def test_strata_are_main_themes_and_none(tables):
     assert found[10] == "T02" and found[4] == "T01" and found[1] == "" and found[0] == ""
 
 
+def test_a_sentence_that_stands_twice_has_its_theme_twice(tables):
+    sentences, mentions = tables
+    twice = pd.concat([sentences, sentences], ignore_index=True)
+    assert strata(twice, mentions).tolist() == 2 * strata(sentences, mentions).tolist()
+
+
 def test_every_stratum_and_report_has_its_share(tables):
     sentences, mentions = tables
     sample = draw_sample(sentences, mentions, 30, seed=1)
