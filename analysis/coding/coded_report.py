@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from itertools import chain
 
 from analysis.coding.citations import find_citations
 from analysis.coding.codebook_parts import Codebook, matching_form
 from analysis.coding.content import assess_content
 from analysis.coding.matching import coder_of
 from analysis.coding.mentions import Coding, rows_of
-from analysis.coding.paragraphs import CodedText, find_paragraphs
+from analysis.coding.paragraphs import find_paragraphs
 from analysis.coding.passages import GAP, located
 from analysis.coding.quantities import find_quantities
 from analysis.coding.statements import find_statements
@@ -41,9 +40,7 @@ class CodedReport:
     """
 
     #: Its parts in the order in which one is made of the other.
-    PARTS = (
-        *(f"report.{part}" for part in Report.PARTS), "sentences", "sections", "_squeezed", "_located",
-    )  # fmt: skip
+    PARTS = (*(f"report.{part}" for part in Report.PARTS), "_squeezed", "_located")
 
     def __init__(self, report: Report, codebook: Codebook, overrides: Mapping[str, object] | None = None):
         self.report = report
@@ -94,13 +91,13 @@ class CodedReport:
     @Lazy
     def _located(self) -> list[tuple[int, int]]:
         """Where the sentences, and then the headings, stand in the matching view."""
-        rows = chain(self.sentences, self.sections)
-        return located(self._squeezed, [(row["start"], row["end"]) for row in rows])
+        sentences = [(start, end) for start, end, _ in self.report.places]
+        return located(self._squeezed, sentences + self.report.headings)
 
     @property
     def _places(self) -> list[tuple[int, int]]:
         """Where the sentences stand in the matching view."""
-        return self._located[: len(self.sentences)]
+        return self._located[: len(self.report.sentences)]
 
     @Lazy
     def coding(self) -> Coding:
@@ -119,15 +116,10 @@ class CodedReport:
         ids = [sentence.sentence_id for sentence in self.report.sentences]
         return rows_of(self.coding.before(len(ids)).plain().columns(self.report_id, ids))
 
-    @property
-    def _coded_text(self) -> CodedText:
-        report = self.report
-        return CodedText(report.text, report.han_before, report.sections, self.sentences, self._strong)
-
     @Lazy
     def paragraphs(self) -> list[Row]:
         """The rows of table `paragraphs`."""
-        (found,) = find_paragraphs([self._coded_text])
+        (found,) = find_paragraphs([self.report], [self._strong])
         return found
 
     @Lazy
@@ -162,7 +154,9 @@ class CodedReport:
     def form(self) -> str:
         """The sentences in the matching view, joined by :data:`analysis.coding.passages.GAP`: what words are cut in."""
         if any(map(self.report.text.__contains__, SIGNS_OF_MARKDOWN)):
-            return matching_form(GAP.join([row["text"] for row in self.sentences]))
+            return matching_form(
+                GAP.join([self.report.text[start:end] for start, end, _ in self.report.places])
+            )
         text = self._squeezed.text
         return GAP.join([text[first:last] for first, last in self._places])
 
@@ -181,7 +175,8 @@ def code_together(reports: Sequence[CodedReport]) -> None:
         views, places = [one._squeezed for one in some], [one._located for one in some]
         for one, coding in zip(some, coder_of(some[0].codebook).code_all(views, places), strict=True):
             one.coding = coding
-        for one, rows in zip(some, find_paragraphs([one._coded_text for one in some]), strict=True):
+        told = find_paragraphs([one.report for one in some], [one._strong for one in some])
+        for one, rows in zip(some, told, strict=True):
             one.paragraphs = rows
 
 

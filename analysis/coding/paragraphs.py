@@ -19,48 +19,30 @@ import numpy as np
 from analysis.coding.main_theme import main_themes
 from analysis.coding.mentions import Coding
 from analysis.reading.page import Section
+from analysis.reading.report import Report, Row
 
-Row = Mapping[str, object]
 #: The section of what stands in none, and the stretch that is its heading.
 NOWHERE = None, -1
 
 
-class CodedText(NamedTuple):
-    """A report that was coded.
+def find_paragraphs(reports: Sequence[Report], codings: Sequence[Coding]) -> list[list[Row]]:
+    """Return the rows of table `paragraphs` for each of some reports, with source offsets, in order of the text.
 
-    Attributes
+    Parameters
     ----------
-    text : str
-        Its source text.
-    han_before : sequence of int
-        How many Han characters stand before each place of it, and in all of it.
-    sections : sequence of Section
-        Its sections.
-    sentences : rows of table `sentences`
-        Its sentences.
-    coding : Coding
-        What is coded, by terms that are not weak, in its sentences and then in the headings of its sections.
-    """
-
-    text: str
-    han_before: Sequence[int]
-    sections: Sequence[Section]
-    sentences: Sequence[Row]
-    coding: Coding
-
-
-def find_paragraphs(reports: Sequence[CodedText]) -> list[list[dict[str, object]]]:
-    """Return the rows of table `paragraphs` for each of one report or more, with source offsets, in order of the text.
-
-    The reports are coded with one codebook.
+    reports : sequence of Report
+        One or more.
+    codings : sequence of Coding
+        What is coded in each with one codebook, by terms that are not weak: in its sentences and then in the headings of
+        its sections.
     """
     outlines = []
     stretch = 0
     for report in reports:
         outlines.append(_outline(report, stretch))
         stretch += len(outlines[-1].sizes)
-    themes = _themes(reports, outlines)
-    return [_rows(one.sentences, outline, themes) for one, outline in zip(reports, outlines, strict=True)]
+    themes = _themes(reports, codings, outlines)
+    return [_rows(one, outline, themes) for one, outline in zip(reports, outlines, strict=True)]
 
 
 class _Outline(NamedTuple):
@@ -84,20 +66,21 @@ class _Outline(NamedTuple):
     headings: dict[str | None, tuple[Section, int]]
 
 
-def _outline(report: CodedText, first: int) -> _Outline:
+def _outline(report: Report, first: int) -> _Outline:
     """Return the stretches of a report, numbered from `first` on."""
     begins, begun_ids = [], []
     end, section_id = 0, None
-    for number, sentence in enumerate(report.sentences):
-        start = sentence["start"]
-        if sentence["section_id"] != section_id:
-            section_id = sentence["section_id"]
+    for number, ((_, own_id, _, _), (start, behind, _)) in enumerate(
+        zip(report.sentences, report.places, strict=True)
+    ):
+        if own_id != section_id:
+            section_id = own_id
             begins.append(number)
             begun_ids.append(section_id)
         elif not number or (start > end and _broken(report.text[end:start])):
             begins.append(number)
             begun_ids.append(None)
-        end = sentence["end"]
+        end = behind
     headings = {
         section.section_id: (section, stretch)
         for stretch, section in enumerate(report.sections, first + len(begins))
@@ -107,10 +90,12 @@ def _outline(report: CodedText, first: int) -> _Outline:
     return _Outline(first, sizes + [1] * len(report.sections), begun, headings)
 
 
-def _themes(reports: Sequence[CodedText], outlines: Sequence[_Outline]) -> dict[int, str]:
+def _themes(
+    reports: Sequence[Report], codings: Sequence[Coding], outlines: Sequence[_Outline]
+) -> dict[int, str]:
     """Return the main theme of each stretch that has one; a heading that runs into a paragraph counts there too."""
     stretch_of = [np.repeat(np.arange(len(one.sizes)), one.sizes) + one.first for one in outlines]
-    stretches = [own[one.coding.passages] for own, one in zip(stretch_of, reports, strict=True)]
+    stretches = [own[coding.passages] for own, coding in zip(stretch_of, codings, strict=True)]
     stretches = np.concatenate(stretches)
     into = np.full(sum(len(one.sizes) for one in outlines), -1)
     for outline in outlines:
@@ -121,24 +106,26 @@ def _themes(reports: Sequence[CodedText], outlines: Sequence[_Outline]) -> dict[
     # What stands in headings comes before the rest, as in the text.
     members = np.concatenate([running, np.arange(len(stretches))])
     stretches = np.concatenate([into[stretches[running]], stretches])
-    names, themes = reports[0].coding.book.ordered
+    names, themes = codings[0].book.ordered
     columns = [
-        (themes[one.coding.entries], one.coding.starts, one.coding.ends, _n_han(one)) for one in reports
+        (themes[coding.entries], coding.starts, coding.ends, _n_han(report, coding))
+        for report, coding in zip(reports, codings, strict=True)
     ]
     themes, *others = (np.concatenate(column)[members] for column in zip(*columns, strict=True))
     decided = main_themes(stretches, themes, *others)
     return {stretch: names[theme] for stretch, theme in decided.items()}
 
 
-def _n_han(report: CodedText) -> np.ndarray:
+def _n_han(report: Report, coding: Coding) -> np.ndarray:
     """Return how many Han characters each mention matches."""
     before = np.asarray(report.han_before)
-    return before[report.coding.ends] - before[report.coding.starts]
+    return before[coding.ends] - before[coding.starts]
 
 
-def _rows(sentences: Sequence[Row], outline: _Outline, themes: Mapping[int, str]) -> list[dict[str, object]]:
+def _rows(report: Report, outline: _Outline, themes: Mapping[int, str]) -> list[Row]:
     """Return the rows of a report."""
-    n_han = list(accumulate([sentence["n_han"] for sentence in sentences], initial=0))
+    places = report.places
+    n_han = list(accumulate([own for _, _, own in places], initial=0))
     bounds = pairwise(accumulate(outline.sizes, initial=0))
     rows = []
     for number, (begin, behind) in enumerate(islice(bounds, len(outline.begun))):
@@ -147,13 +134,12 @@ def _rows(sentences: Sequence[Row], outline: _Outline, themes: Mapping[int, str]
         while theme is None and section:
             theme = themes.get(heading)
             section, heading = outline.headings.get(section.parent_id, NOWHERE)
-        first = sentences[begin]
         rows.append(
             {
-                "report_id": first["report_id"],
-                "section_id": first["section_id"],
-                "start": first["start"],
-                "end": sentences[behind - 1]["end"],
+                "report_id": report.report_id,
+                "section_id": report.sentences[begin].section_id,
+                "start": places[begin][0],
+                "end": places[behind - 1][1],
                 "n_han": n_han[behind] - n_han[begin],
                 "theme": theme,
             }

@@ -38,7 +38,7 @@ class Report:
     """
 
     #: Its parts in the order in which one is made of the other.
-    PARTS = ("view", "page", "sections", "_read", "_judgement", "sentences", "_places")
+    PARTS = ("view", "page", "sections", "_read", "_judgement", "sentences", "places", "headings")
 
     def __init__(self, text: str, report_id: str = ""):
         self.text = text
@@ -117,7 +117,7 @@ class Report:
             "report_id": self.report_id,
             **self.metadata,
             "script": "traditional" if traditional else "simplified",
-            "n_han": sum([n_han for _, _, n_han in self._places]),
+            "n_han": sum([n_han for _, _, n_han in self.places]),
             "n_sentences": len(self.sentences),
             "is_report": self.is_report,
             "refusal": self.refusal,
@@ -143,10 +143,9 @@ class Report:
 
     def _sections(self) -> list[Row]:
         rows, report_id, simplified = [], self.report_id, self.view.simplified
-        headings = self.view.spans(list(map(_HEADING, self.sections)))
         bodies = self.view.spans(list(map(_BODY, self.sections)))
         for section, (start, end), (body_start, body_end) in zip(
-            self.sections, headings, bodies, strict=True
+            self.sections, self.headings, bodies, strict=True
         ):
             section_id, parent_id, depth, number, heading, run_in, item, *_ = section
             if heading is not None:
@@ -181,11 +180,16 @@ class Report:
         return cumulate_han(self.text)
 
     @Lazy
-    def _places(self) -> list[tuple[int, int, int]]:
+    def places(self) -> list[tuple[int, int, int]]:
         """Where in the source each sentence stands, and how many Han characters it has."""
         han = self.han_before
         spans = self.view.spans(list(map(_SPAN, self.sentences)))
         return [(start, end, han[end] - han[start]) for start, end in spans]
+
+    @Lazy
+    def headings(self) -> list[tuple[int, int]]:
+        """Where in the source the heading of each section stands."""
+        return self.view.spans(list(map(_HEADING, self.sections)))
 
     def _sentences(self) -> list[Row]:
         report_id, text = self.report_id, self.text
@@ -200,7 +204,7 @@ class Report:
                 "text": text[start:end],
             }
             for (sentence_id, section_id, _, _), (start, end, n_han) in zip(
-                self.sentences, self._places, strict=True
+                self.sentences, self.places, strict=True
             )
         ]
 

@@ -35,7 +35,9 @@ CHANGING = "changing_numbers"
 TABLES = (*(name for name in schemas.TABLES if name != "reports"), CHANGING, PARSED, "reports")
 #: What is coded row by row, in the order in which it is computed.
 ROWS = tuple(
-    name for name in schemas.TABLES if name not in ("reports", "mentions", "words", "findings", "checks")
+    name
+    for name in schemas.TABLES
+    if name not in ("reports", "sentences", "mentions", "words", "findings", "checks")
 )
 
 
@@ -73,6 +75,7 @@ def _steps(sources: Sequence[Source], coded: Sequence[CodedReport]) -> Iterator[
         for one in coded:
             part(one)
     code_together(coded)
+    yield "sentences", sentence_table([one.report for one in coded])
     yield "mentions", mention_table(coded)
     for name in ROWS:
         yield name, arrow_table(name, list(chain.from_iterable(getattr(one, name) for one in coded)))
@@ -91,6 +94,25 @@ def _steps(sources: Sequence[Source], coded: Sequence[CodedReport]) -> Iterator[
     yield PARSED, arrow_table(PARSED, parsed)
     corrected = [row | dict(source.overrides) for row, source in zip(parsed, sources, strict=True)]
     yield "reports", arrow_table("reports", corrected)
+
+
+def sentence_table(reports: Sequence[Report]) -> pa.Table:
+    """Return table `sentences` of some reports: the rows of each, made as columns."""
+    places = list(chain.from_iterable(one.places for one in reports))
+    if not places:
+        return arrow_schema("sentences").empty_table()
+    sentence_ids, section_ids, _, _ = zip(*chain.from_iterable(one.sentences for one in reports), strict=True)
+    starts, ends, n_han = zip(*places, strict=True)
+    columns = {
+        "report_id": [one.report_id for one in reports for _ in one.places],
+        "sentence_id": sentence_ids,
+        "section_id": section_ids,
+        "start": starts,
+        "end": ends,
+        "n_han": n_han,
+        "text": [one.text[start:end] for one in reports for start, end, _ in one.places],
+    }
+    return _checked("sentences", columns)
 
 
 def mention_table(reports: Sequence[CodedReport]) -> pa.Table:
@@ -152,16 +174,22 @@ def arrow_table(name: str, rows: Sequence[Row]) -> pa.Table:
     CorpusError
         When a row breaks the schema; the message names table, column and value.
     """
-    schema = arrow_schema(name)
+    names = arrow_schema(name).names
     if not rows:
-        return schema.empty_table()
+        return arrow_schema(name).empty_table()
+    return _checked(name, dict(zip(names, zip(*map(itemgetter(*names), rows), strict=True), strict=True)))
+
+
+def _checked(table: str, columns: Mapping[str, Sequence[object]]) -> pa.Table:
+    """Return columns as a table that keeps the schema declared for it."""
+    schema = arrow_schema(table)
     checked = []
-    for field, values in zip(schema, zip(*map(itemgetter(*schema.names), rows), strict=True), strict=True):
+    for field in schema:
         try:
-            column = pa.array(values, field.type)
+            column = pa.array(columns[field.name], field.type)
         except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
-            raise CorpusError(f"table {name}: column {field.name!r}: {error}") from None
-        _check(name, field.name, column)
+            raise CorpusError(f"table {table}: column {field.name!r}: {error}") from None
+        _check(table, field.name, column)
         checked.append(column)
     return pa.Table.from_arrays(checked, schema=schema)
 
