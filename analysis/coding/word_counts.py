@@ -7,9 +7,9 @@ engine returns are looked at for their length alone. Longer words, and rare char
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import accumulate, count, pairwise
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -58,7 +58,7 @@ def count_forms(forms: Iterable[str], cut: Cut) -> Counts:
         See :func:`analysis.coding.words.tokenizer`; no word has more than 255 characters.
     """
     others: defaultdict[str, int] = defaultdict(count(OTHERS).__next__)
-    rows = [np.sort(_numbers(form, cut, others)) for form in forms]
+    rows = list(map(np.sort, _numbered([_cut(form, cut) for form in forms], others)))
     ends = np.cumsum([0, *map(len, rows)])
     tokens = np.concatenate([np.empty(0, dtype=np.uint64), *rows])
     # Where a word of a text stands first: those like it follow.
@@ -79,18 +79,28 @@ def count_forms(forms: Iterable[str], cut: Cut) -> Counts:
     return Counts([words[one] for one in order][gaps:], matrix[:, gaps:])
 
 
-def _numbers(form: str, cut: Cut, others: defaultdict[str, int]) -> np.ndarray:
-    """Return the number of each word of a text, gaps included, the rare characters last."""
+def _cut(form: str, cut: Cut) -> tuple[np.ndarray, np.ndarray, list[str]]:
+    """Return the code points that were cut, gaps included, the length of each word of them, and the rare characters."""
     codes, rest = runs_of(form)
-    words = cut(text_of(codes))
-    lengths = np.frombuffer(bytes(map(len, words)), dtype=np.uint8)
+    lengths = np.frombuffer(bytes(map(len, cut(text_of(codes)))), dtype=np.uint8)
+    return codes, lengths, rare_characters(rest)
+
+
+def _numbered(
+    texts: Sequence[tuple[np.ndarray, np.ndarray, list[str]]], others: defaultdict[str, int]
+) -> Iterator[np.ndarray]:
+    """Yield the numbers of the words of each text, gaps included, the rare characters last."""
+    codes = np.concatenate([np.empty(0, dtype="<u4"), *[own for own, _, _ in texts]])
+    lengths = np.concatenate([np.empty(0, dtype=np.uint8), *[own for _, own, _ in texts]])
+    starts = np.cumsum(lengths, dtype=np.int64) - lengths
     characters = np.append(codes, np.zeros(LENGTH - 1, dtype="<u4")).astype(">u2")
     fours = np.ndarray(len(codes), ">u8", characters, strides=characters.strides)
-    numbers = fours[np.cumsum(lengths, dtype=np.int64) - lengths] & OWN.take(lengths, mode="clip")
+    numbers = fours[starts] & OWN.take(lengths, mode="clip")
     for one in np.flatnonzero(lengths > LENGTH):
-        numbers[one] = others[words[one]]
-    rare = [others[one] for one in rare_characters(rest)]
-    return np.concatenate([numbers, np.array(rare, dtype=np.uint64)])
+        numbers[one] = others[text_of(codes[starts[one] : starts[one] + lengths[one]])]
+    ends = accumulate([len(own) for _, own, _ in texts], initial=0)
+    for (first, behind), (_, _, rare) in zip(pairwise(ends), texts, strict=True):
+        yield np.append(numbers[first:behind], np.array([others[one] for one in rare], dtype=np.uint64))
 
 
 def _strings(numbers: np.ndarray, others: list[str]) -> list[str]:
