@@ -213,7 +213,7 @@ def arrow_schema(table: str) -> pa.Schema:
     if table == CHANGING:
         types = {"report_id": str} | get_type_hints(ChangingNumber)
         return pa.schema([(name, pa.int64() if kind is int else pa.string()) for name, kind in types.items()])
-    return pa.Schema.from_pandas(schemas.table(DECLARED.get(table, table), []), preserve_index=False)
+    return pa.Schema.from_pandas(schemas.typed(DECLARED.get(table, table), []), preserve_index=False)
 
 
 def to_parquet(table: pa.Table) -> bytes:
