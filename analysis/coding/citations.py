@@ -106,20 +106,22 @@ def find_citations(
     table = instruments or load_instruments()
     whole = squeezed or squeeze(view)
     first, last = map(whole.locate, view.span(body.start, body.end))
-    text = MappedText(whole.source, whole.text[first:last], whole.starts[first:last], whole.ends[first:last])
-    titles = find_titles(text.text, table)
+    text = whole.text[first:last]
+    titles = find_titles(text, table)
     if not titles:
         return []
     starts = [view.starts[sentence.start] for sentence in sentences]
     rows = []
     for title in titles:
-        start, end = text.starts[title.start], text.ends[title.end - 1]
+        place = range(first + title.start, first + title.end)
+        start, end = whole.span(place.start, place.stop)
         # The last sentence that begins at the title's first character, or before it.
         at = bisect_right(starts, start) - 1
         inside = at >= 0 and start < view.ends[sentences[at].end - 1]
-        words = text.text[title.start : title.end]
-        printed = _printed(text, title, words)
-        name, status, reason = _judge(text, title, words, reporting_year, table)
+        words = text[title.start : title.end]
+        printed = _printed(whole, place, title, words)
+        lost = _lost_dash(whole, place) if DASH in words else None
+        name, status, reason = _judge(text, title, words, lost, reporting_year, table)
         rows.append(
             {
                 "report_id": report_id,
@@ -137,34 +139,35 @@ def find_citations(
     return rows
 
 
-def _printed(text: MappedText, title: Title, words: str) -> str:
-    """Return the title as printed, without outer marks, blanks and line breaks."""
-    start, end, marked, fault = title
-    if marked:
+def _printed(whole: MappedText, place: range, title: Title, words: str) -> str:
+    """Return the title that stands at a place as printed, without outer marks, blanks and line breaks."""
+    start, end = place.start, place.stop
+    if title.marked:
         start += words[0] in OPENING
-        end -= words[-1] in CLOSING and not fault.startswith("the closing")
-    first, behind = text.span(start, end)
+        end -= words[-1] in CLOSING and not title.fault.startswith("the closing")
+    first, behind = whole.span(start, end)
     if behind - first == end - start and DASH not in words:
-        return text.source[first:behind]
-    return "".join([text.source[text.starts[at] : text.ends[at]] for at in range(start, end)])
+        return whole.source[first:behind]
+    return "".join([whole.source[whole.starts[at] : whole.ends[at]] for at in range(start, end)])
 
 
-def _judge(text: MappedText, title: Title, words: str, year: int | None, table: Instruments) -> Verdict:
-    """Return instrument, status and reason of a title."""
-    lost = _lost_dash(text, title) if DASH in words else None
+def _judge(
+    text: str, title: Title, words: str, lost: int | None, year: int | None, table: Instruments
+) -> Verdict:
+    """Return instrument, status and reason of a title in a text; `lost` is where in it a dash is not printed."""
     if title.marked:
         words = words.lstrip(OPENING)
         words = words[:-1] if words[-1:] in CLOSING and not title.fault.startswith("the closing") else words
     verdict = _look_up(words, year, table)
     name, status, _ = verdict
     if lost is not None:
-        fault = f"the dash of the years is lost ({text.text[lost - 4 : lost + 5]})"
-        return Verdict(name, "corrupt", fault)
+        lost += title.start
+        return Verdict(name, "corrupt", f"the dash of the years is lost ({text[lost - 4 : lost + 5]})")
     if title.fault:
         return Verdict(name, "corrupt", title.fault)
     if name and status in ("correct", "variant") and _is_outdated(name, year):
-        former = FORMER.search(text.text[max(0, title.start - 3) : title.start])
-        if former or REPEALED.match(text.text, title.end):
+        former = FORMER.search(text[max(0, title.start - 3) : title.start])
+        if former or REPEALED.match(text, title.end):
             return Verdict(name, status, "named as superseded")
         reason = f"superseded by {name.superseded_by} from {name.superseded_from}"
         known = "" if name.check == VERIFIED else " (date from general knowledge)"
@@ -172,9 +175,9 @@ def _judge(text: MappedText, title: Title, words: str, year: int | None, table: 
     return verdict
 
 
-def _lost_dash(text: MappedText, title: Title) -> int | None:
-    """Return where the title holds a dash that is not printed, or none."""
-    return next((at for at in range(title.start, title.end) if text.starts[at] == text.ends[at]), None)
+def _lost_dash(whole: MappedText, place: range) -> int | None:
+    """Return where, counted from its beginning, a title holds a dash that is not printed, or none."""
+    return next((at - place.start for at in place if whole.starts[at] == whole.ends[at]), None)
 
 
 def _is_outdated(instrument: Instrument, year: int | None) -> bool:
@@ -229,13 +232,17 @@ def _by_likeness(key: str, table: Instruments) -> Verdict | None:
             found = table.by_name.get(stem + other)
             if found:
                 return Verdict(found, "corrupt", f"no {kind[1]} of that name: {found.canonical}")
+    by_character = table.by_character.get(len(key))
+    if not by_character:
+        return None
     most = most_wrong(len(key))
     # Of any `most` + 1 characters a name that is so near holds one: the rarest leave fewest names to compare.
-    holding = map(table.by_character.get(len(key), {}).get, set(key), repeat(()))
-    likely = sorted(set().union(*sorted(holding, key=len)[: most + 1]))
+    holding = sorted(map(by_character.get, set(key), repeat(())), key=len)
+    likely = sorted(set().union(*holding[: most + 1]))
     if not likely:
         return None
-    near = process.extractOne(key, [name for _, name in likely], scorer=OSA.distance, score_cutoff=most)
+    names = [table.names[place] for place in likely]
+    near = process.extractOne(key, names, scorer=OSA.distance, score_cutoff=most)
     if not near:
         return None
     other = KIND_OF_TITLE.search(near[0])

@@ -92,8 +92,10 @@ class Instruments:
     editions : mapping
         Name without its years, by :func:`loose_key`, to the plans of that name.
     by_character : mapping
-        Length of a title, then character, to the accepted names that hold it and that the title may be a misprint of,
-        by :func:`strict_key`, each with its place among all of them, shorter ones first.
+        Length of a title, then character, to the accepted names that hold it and that the title may be a misprint of:
+        their places in `names`.
+    names : sequence of str
+        The accepted names by :func:`strict_key`, shorter ones first.
     unmarked : Lookup
         Names found without 《》.
     named : mapping
@@ -103,7 +105,8 @@ class Instruments:
     by_name: Mapping[str, Instrument]
     by_loose_name: Mapping[str, Instrument]
     editions: Mapping[str, tuple[Instrument, ...]]
-    by_character: Mapping[int, Mapping[str, Sequence[tuple[int, str]]]]
+    by_character: Mapping[int, Mapping[str, Sequence[int]]]
+    names: Sequence[str]
     unmarked: Lookup
     named: Mapping[str, Instrument]
 
@@ -153,16 +156,17 @@ def load_instruments(path: Path = FILE) -> Instruments:
                 stem = loose_key(YEARS.sub("", strict_key(name)))
                 if row not in editions.get(stem, ()):
                     editions[stem] = (*editions.get(stem, ()), row)
-    by_character: dict[int, dict[str, list[tuple[int, str]]]] = {}
-    for place, name in enumerate(sorted(by_name, key=len)):
+    by_character: dict[int, dict[str, list[int]]] = {}
+    names = sorted(by_name, key=len)
+    for place, name in enumerate(names):
         for length in range(len(name) - MOST_WRONG, len(name) + MOST_WRONG + 1):
             most = most_wrong(length)
             if most and abs(length - len(name)) <= most:
                 holding = by_character.setdefault(length, {})
                 for character in set(name):
-                    holding.setdefault(character, []).append((place, name))
+                    holding.setdefault(character, []).append(place)
     *ways, named = map(MappingProxyType, (by_name, by_loose, editions, by_character, unmarked))
-    return Instruments(*ways, Lookup(unmarked, for_many_texts=True), named)
+    return Instruments(*ways, names, Lookup(unmarked, for_many_texts=True), named)
 
 
 def _read(path: Path) -> list[Instrument]:

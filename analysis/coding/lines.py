@@ -7,12 +7,17 @@ line feed part the lines: no pattern reaches past the one, and no line holds the
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
+from functools import cache, partial
 from operator import itemgetter
 from typing import NamedTuple
 
+import numpy as np
+
 from analysis.coding.numerals import NUMERAL_CHARACTERS
 from analysis.coding.units import KIND_OF
+from analysis.reading.code_points import look_up
 from analysis.reading.mapped_text import MappedText
 from analysis.reading.normalise import squeeze
 from analysis.reading.page import Section, Sentence
@@ -20,15 +25,15 @@ from analysis.reading.page import Section, Sentence
 LINE_END = "\n"
 _BETWEEN = "。" + LINE_END
 BLANK_IN_NUMBER = re.compile("(?<=[0-9.,，]) (?=[0-9.,，%‰])")
-#: What may follow a Chinese numeral that measures something; without it, and without digits and claims, a sentence
-#: need not be read.
-_FOLLOWS = "".join(
-    sorted({unit[0] for unit in KIND_OF} | set(NUMERAL_CHARACTERS + "余多来几分点至到—–~，。；、） \n"))
-)
-_WORTH_READING = re.compile(
-    f"[0-9未没无零覆全{NUMERAL_CHARACTERS}数几半]"
-    f"(?:(?<=[0-9未没无零覆])|(?<=全)部|(?<=[{NUMERAL_CHARACTERS}数几半])(?:[-{_FOLLOWS}]|$))"
-)
+#: What begins a claim, or a number in digits.
+_TELLING = "0123456789未没无零覆"
+_NUMERALS = NUMERAL_CHARACTERS + "数几半"
+#: What may follow a Chinese numeral that measures something; one that ends its line measures nothing.
+_FOLLOWING = {unit[0] for unit in KIND_OF} | set(NUMERAL_CHARACTERS + "余多来几分点至到-—–~，。；、） \n")
+#: Kinds of characters, as bits. Worth reading is what tells alone, and a character of one of the first two kinds before
+#: one of the kind two bits above: 三百, 全部.
+_ALONE = 64
+_KINDS = {1: _NUMERALS, 2: "全", 4: _FOLLOWING, 8: "部", _ALONE: _TELLING}
 
 
 class Line(NamedTuple):
@@ -50,15 +55,27 @@ class Line(NamedTuple):
         return view.starts[start + shift], view.ends[end + shift - 1]
 
 
+#: A tuple as one of these.
+_line = partial(tuple.__new__, Line)
+
+
 def join_lines(
     view: MappedText, sentences: Sequence[Sentence], sections: Sequence[Section]
 ) -> tuple[str, list[Line]]:
     """Return the joined text of what is worth reading, and its lines in order."""
-    worth, text = _WORTH_READING.search, view.text
-    read = [(start, end, name, 0) for name, _, start, end in sentences if worth(text, start, end)]
+    text, read, at = view.text, [], -1
+    next_worth = _worth_reading(text).find
+    for name, _, start, end in sentences:
+        if at < start:
+            at = next_worth(1, start)
+            if at < 0:
+                break
+        if at < end:
+            read.append((start, end, name, 0))
     for one in sections:
         # Behind the number and its mark.
-        if one.heading and worth(text, one.start + (len(one.number) + 1 if one.number else 0), one.end):
+        first = one.start + (len(one.number) + 1 if one.number else 0)
+        if one.heading and next_worth(1, first, one.end) >= 0:
             read.append((one.start, one.end, None, len(one.heading.replace(" ", ""))))
     pieces, lines, begin = [], [], 0
     for start, end, sentence_id, length in sorted(read, key=itemgetter(0)):
@@ -70,9 +87,27 @@ def join_lines(
             first += len(words) - length
             words = words[-length:]
         pieces.append(words)
-        lines.append(Line(begin, begin + len(words), sentence_id, place, first))
-        begin += len(words) + len(_BETWEEN)
+        behind = begin + len(words)
+        lines.append(_line((begin, behind, sentence_id, place, first)))
+        begin = behind + len(_BETWEEN)
     return _BETWEEN.join(pieces), lines
+
+
+def _worth_reading(text: str) -> bytes:
+    """Return a byte for each character: 1 where something begins without which a line need not be read."""
+    kinds = look_up(_kinds(), text)
+    worth = kinds & _ALONE
+    worth[:-1] |= kinds[:-1] & (kinds[1:] >> 2)
+    return worth.astype(bool).tobytes()
+
+
+@cache
+def _kinds() -> np.ndarray:
+    """Return the kinds of every character."""
+    kinds = np.zeros(sys.maxunicode + 1, dtype=np.uint8)
+    for bit, characters in _KINDS.items():
+        kinds[list(map(ord, characters))] |= bit
+    return kinds
 
 
 def _without_blanks(view: MappedText, start: int, end: int) -> MappedText:

@@ -86,6 +86,7 @@ class Coder:
                     begun.setdefault(string, []).append(rank)
                 if not strings:
                     self._searched.append((compile_guarded(pattern), rank, term.literals))
+        self._match_at = [term.pattern.match if term.pattern else None for term in self._terms]
         # By the number of a string: how long it is, which terms it is, and which patterns it begins.
         strings = list(matched | begun)
         self._lexicon = Lexicon(strings)
@@ -208,24 +209,28 @@ class Coder:
         self, ranks: np.ndarray, starts: np.ndarray, sentences: Sequence[str], borders: Sequence[int]
     ) -> _Matches:
         """Return the matches of patterns where they may begin; those of one pattern never overlap."""
-        # Pattern by pattern.
-        ranks, starts = np.divmod(np.sort(ranks * borders[-1] + starts), borders[-1])
+        # In order of the text, so that each sentence is at hand for all its patterns.
+        starts, ranks = np.divmod(np.sort(starts * len(self._terms) + ranks), len(self._terms))
         numbers = np.searchsorted(borders, starts, side="right") - 1
-        ends = []
-        tried = None
-        for rank, number, start in zip(ranks.tolist(), numbers.tolist(), starts.tolist(), strict=True):
-            if rank != tried:
-                tried, match_at, behind = rank, self._terms[rank].pattern.match, 0
-            found = None
-            if start >= behind:
-                first = borders[number]
-                found = match_at(sentences[number], start - first)
-                if found:
-                    behind = first + found.end()
-            ends.append(behind if found else 0)
-        ends = np.array(ends, dtype=np.int64)
-        found = np.flatnonzero(ends)
-        return starts[found], ends[found], ranks[found]
+        firsts = np.asarray(borders)[numbers]
+        tried = zip(
+            ranks.tolist(), numbers.tolist(), starts.tolist(), (starts - firsts).tolist(), strict=True
+        )
+        match_at = self._match_at
+        # By rank: where the last match of the pattern ends.
+        behind = [0] * len(self._terms)
+        lengths = []
+        for rank, number, start, inside in tried:
+            found = match_at[rank](sentences[number], inside) if start >= behind[rank] else None
+            if found:
+                length = found.end() - inside
+                behind[rank] = start + length
+                lengths.append(length)
+            else:
+                lengths.append(0)
+        lengths = np.array(lengths, dtype=np.int64)
+        found = np.flatnonzero(lengths)
+        return starts[found], starts[found] + lengths[found], ranks[found]
 
 
 @lru_cache(maxsize=8)

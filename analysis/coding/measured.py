@@ -95,12 +95,10 @@ TRAILING_ENDINGS = endings(TRAILING)
 _LONGEST_TRAILING = 10
 VERB_BEHIND = compile_guarded(_any_of(_VERB_BEHIND))
 NOT_BEHIND = compile_guarded(_any_of(_NOT_BEHIND))
-#: From the last mark to the end no word that another rule reads: the name begins behind what precedes names.
+#: From the last mark to the end no word that another rule reads, but for those that end the words: the name begins
+#: behind what precedes names.
 _BEGINNINGS = "".join(sorted({cue[0] for cue in _INNER_CUES.split("|")}))
-_PLAIN = (
-    f"(?>.*[{_MARK}]|)(?<![）”])"
-    f"(?=(?:[^{_BEGINNINGS}{_QUOTES}]++|(?!{_INNER_CUES})[{_BEGINNINGS}])*(?<![{''.join(sorted(TRAILING_ENDINGS))}])\\Z)"
-)
+_PLAIN = f"(?>.*[{_MARK}]|)(?<![）”])(?=(?:[^{_BEGINNINGS}{_QUOTES}]++|(?!{_INNER_CUES})[{_BEGINNINGS}])*\\Z)"
 # What precedes a name is read as if nothing stood before it.
 _FIRST_LEAD = _LEAD.replace("(?<!公)", "")
 PLAIN_FRONT = re.compile(_PLAIN + "(?:" + guarded(f"{_FIRST_LEAD}|(?>{_DO})(?!\\Z)") + ")*")
@@ -122,48 +120,53 @@ SAME_AGAIN = re.compile(
 
 def measures_of(text: str, amounts: Sequence[Amount], lines: Sequence[Line]) -> list[list[str]]:
     """Return what each amount of a text measures, one name or more; `lines` are those the amounts stand in."""
-    starts, ends = [amount.start for amount in amounts], [amount.end for amount in amounts]
-    # An amount of another line ends before this one begins, or begins behind it.
-    lefts = list(map(max, [line.begin for line in lines], [0, *ends]))
-    rights = map(min, [line.end for line in lines], [*starts[1:], len(text)])
-    names = [
-        _behind(text[end : min(right, end + _REACH)])
-        if (following := text[end : end + 1]) not in _CLOSED and (following == "的" or kind in _COUNTED)
-        else ""
-        for (_, end, _, _, _, kind, _), right in zip(amounts, rights, strict=True)
-    ]
-    names = [
-        name or name_before(text, amount.start, left, amount.kind)
-        for name, amount, left in zip(names, amounts, lefts, strict=True)
-    ]
     found = []
     waiting: list[str] = []
-    previous = ""
-    for amount, line, left, name in zip(amounts, lines, lefts, names, strict=True):
-        if left == line.begin:
+    # Where the amount before ends, and what it measures.
+    behind, previous = 0, ""
+    following = [*[amount.start for amount in amounts[1:]], len(text)]
+    for amount, line, next_start in zip(amounts, lines, following, strict=False):
+        start, end, _, _, _, kind, _ = amount
+        first, last = line[:2]
+        # An amount of another line ends before this one begins, or begins behind it.
+        left = behind if behind > first else first
+        if left == first:
             waiting, previous = [], ""
-        between = text[left : amount.start]
+        between = text[left:start]
+        own = []
         if waiting and (not between or between in "、，和及与"):
             own = [waiting.pop(0)]
         else:
             waiting = []
             respectively = "分别" in between
-            own = names_of_list(text, amount, left) if respectively or amount.kind == "rate" else []
+            if respectively or kind == "rate":
+                own = names_of_list(text, amount, left)
             if own and respectively:
                 waiting, own = own[1:], own[:1]
         if not own:
+            right = min(last, next_start, end + _REACH)
+            name = _name_behind(text, end, right, kind) or name_before(text, start, left, kind)
             own = [name or (previous if SAME_AGAIN.match(between) else "")]
-        previous = own[-1]
+        behind, previous = end, own[-1]
         found.append(own)
     return found
+
+
+def _name_behind(text: str, at: int, right: int, kind: str) -> str:
+    """Return the name that begins behind an amount and ends no later than `right`; none for most kinds of rates."""
+    following = text[at : at + 1]
+    if following in _CLOSED or not (following == "的" or kind in _COUNTED):
+        return ""
+    return _behind(text[at:right])
 
 
 def name_before(text: str, at: int, left: int, kind: str = "count") -> str:
     """Return the name that ends at a place and begins no earlier than `left`."""
     left = max(left, at - _REACH)
-    plain = (PLAIN_LEADING if kind == "rate" else PLAIN_FRONT).match(text, left, at)
-    if plain:
-        return text[plain.end() : at]
+    if text[at - 1 : at] not in TRAILING_ENDINGS:
+        plain = (PLAIN_LEADING if kind == "rate" else PLAIN_FRONT).match(text, left, at)
+        if plain:
+            return text[plain.end() : at]
     mark = TO_MARK.match(text, left, at)
     if not mark:
         segment = text[left:at]

@@ -62,7 +62,7 @@ def multiplier(powers: str) -> int:
     return product
 
 
-def canonical(value: Decimal) -> str:
+def canonical(value: Decimal | int) -> str:
     """Return a plain decimal without exponent or trailing zeros: ``20000``, ``99.7``, ``0.02``."""
     text = str(value)
     if "E" in text:

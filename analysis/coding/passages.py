@@ -27,6 +27,6 @@ def located(squeezed: MappedText, spans: Sequence[tuple[int, int]]) -> list[tupl
     if isinstance(starts, range):
         starts = np.arange(starts.start, starts.stop, dtype=np.int32)
     # Of one type, so that the starts of all characters need not be converted.
-    offsets = np.array(list(chain.from_iterable(spans)), dtype=np.int32)
+    offsets = np.fromiter(chain.from_iterable(spans), dtype=np.int32, count=2 * len(spans))
     places = np.searchsorted(starts, offsets).tolist()
     return list(zip(places[::2], places[1::2], strict=True))

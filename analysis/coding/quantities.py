@@ -76,8 +76,10 @@ def find_quantities(
     text, lines = join_lines(view, sentences, sections)
     masked = _mask_names(text)
     found = _find(text, masked, lines)
-    own, starts, ends = ([one[column] for one in found] for column in range(3))
-    spans = [line.span(start, end) for line, start, end in zip(own, starts, ends, strict=True)]
+    if not found:
+        return []
+    own, starts, ends, *_ = zip(*found, strict=True)
+    spans = map(Line.span, own, starts, ends)
     periods = find_periods(masked, own, starts, reporting_year)
     themes = _themes(text, own, zip(starts, ends, strict=True), mentions) if mentions else repeat(None)
     source = view.source
@@ -181,9 +183,9 @@ def _themes(
     for line, (start, end) in zip(lines, places, strict=True):
         if line is not last:
             last, theme, clauses = line, None, None
-            first, behind = line.span(line.begin, line.end)
-            low = bisect_left(starts, first) if line.sentence_id is not None else len(starts)
-            high = bisect_left(starts, behind, low)
+            begin, behind, sentence_id, view, at = line
+            low = bisect_left(starts, view.starts[at]) if sentence_id is not None else len(starts)
+            high = bisect_left(starts, view.ends[at + behind - begin - 1], low)
             own = themes[low:high]
             if own and own.count(own[0]) == len(own):
                 theme = own[0]

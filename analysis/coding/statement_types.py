@@ -41,11 +41,10 @@ class TypeFinder:
     def find(self, text: str) -> list[StatementType]:
         """Return the types with a cue in a text without blanks, that of the earliest cue first."""
         first: dict[int, int] = {}
-        tried, behind = self._tried_everywhere, len(text)
+        tried, behind = set(self._tried_everywhere), len(text)
         for string in self._lookup.held(text):
             found, triggered = self._told[string]
-            if triggered:
-                tried = tried | triggered
+            tried.update(triggered)
             if found:
                 start = text.find(string)
                 for rank in found:
@@ -55,7 +54,7 @@ class TypeFinder:
             match = self._patterns[rank].search(text)
             if match and match.start() < first.get(rank, behind):
                 first[rank] = match.start()
-        return [self._types[rank] for _, rank in sorted(zip(first.values(), first, strict=True))]
+        return [self._types[rank] for rank in sorted(sorted(first), key=first.__getitem__)]
 
 
 def _patterns(one: StatementType) -> QuickPattern:

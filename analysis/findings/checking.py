@@ -81,12 +81,9 @@ def check_reports(reports: Sequence[CodedReport], rules: Sequence[Rule] = RULES)
     findings, checks = [], []
     for coded, flagged, reasons in told:
         report_id = coded.report_id
-        for one in rules:
-            flags: Sequence[Flag] = ()
-            if one.id in flagged:
-                flags = _unsaid(one.id, flagged)
-                findings += [finding_row(report_id, one, flag) for flag in flags]
-            checks.append(check_row(report_id, one, flags, reasons.get(one.id)))
+        found = {name: _unsaid(name, flagged) for name in flagged}
+        findings += [finding_row(report_id, one, flag) for one in rules for flag in found.get(one.id, ())]
+        checks += [check_row(report_id, one, found.get(one.id, ()), reasons.get(one.id)) for one in rules]
     return findings, checks
 
 

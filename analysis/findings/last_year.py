@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from analysis.coding.coded_report import CodedReport
 from analysis.coding.numerals import canonical
@@ -24,9 +23,7 @@ _LEAST_ALIKE = 3
 def changing_numbers(coded: CodedReport) -> list[ChangingNumber]:
     """Return the numbers of a report that change from year to year by their nature, in order."""
     return [
-        ChangingNumber(
-            plain(one.measures), one.unit, canonical(Decimal(one.value)), one.measures, one.raw, *one.span
-        )
+        ChangingNumber(plain(one.measures), one.unit, canonical(one.value), one.measures, one.raw, *one.span)
         for sentence in numbered_sentences(coded)
         for one in sentence.counts
         if one.measures

@@ -65,11 +65,12 @@ class Sequence:
         self._depth = depth
 
 
-def openings(text: str, lines: list[Line]) -> list[Opening]:
-    """Return the enumerators that open the sections of a body, in order."""
-    marks = [mark_at(text, line.start, line.end) for line in lines]
+def openings(text: str, lines: list[Line], unbroken: bool) -> list[Opening]:
+    """Return the enumerators that open the sections of a body, in order; `unbroken` as :func:`is_unbroken` tells."""
+    marks = [mark_at(text, start, end) for start, end, _, _ in lines]
     words = sum([text[mark.start] == "第" for mark in marks if mark])
-    unbroken = is_unbroken(lines, all(marks))
+    # Few lines do not tell when each begins with a number.
+    unbroken = unbroken or (len(lines) <= 3 and not all(marks))
     beginnings = _beginnings(text, lines)
     sequence, found, above = Sequence(), [], ""
     for index, ((start, end, _, bare), mark) in enumerate(zip(lines, marks, strict=True)):
@@ -99,14 +100,10 @@ def _heads_list(text: str, start: int, end: int) -> bool:
     return not NO_LIST_AHEAD.match(text, start, end) and HEADING_AHEAD.match(text, start, end) is not None
 
 
-def is_unbroken(lines: list[Line], numbered: bool = False) -> bool:
-    """Tell whether the body lost its line breaks, so that its enumerators stand inside paragraphs.
-
-    Few lines do not tell when each begins with a number.
-    """
-    lengths = [len(line.text) for line in lines]
-    few = len(lines) <= 3 and not numbered
-    return few or 2 * max(lengths, default=0) > sum(lengths)
+def is_unbroken(lines: list[Line]) -> bool:
+    """Tell whether most of the body is one line, so that its enumerators stand inside paragraphs."""
+    lengths = [end - start for start, end, _, _ in lines]
+    return 2 * max(lengths, default=0) > sum(lengths)
 
 
 def _opens(mark: Mark, sequence: Sequence, above: str, marks: list[Mark | None], index: int) -> bool:
@@ -192,16 +189,17 @@ def _fill_gaps(text: str, found: list[Opening], body_start: int) -> list[Opening
     nearest = [-MOST_BETWEEN - 1] * 3
     for opening in found:
         here, _ = opening
-        if here.depth <= 2:
-            if here.value is not None and here.value > 1:
-                place = nearest[here.depth]
+        start, _, depth, value, _, _ = here
+        if depth <= 2:
+            if value is not None and value > 1:
+                place = nearest[depth]
                 before = filled[place][0] if len(filled) - place <= MOST_BETWEEN else None
-                last = before.value if before and before.depth == here.depth else 0
+                last = before.value if before and before.depth == depth else 0
                 known = before or len(filled) < MOST_BETWEEN
-                if known and last is not None and here.value == last + 2:
-                    first = max(body_start, here.start - FARTHEST, before.end if before else 0)
+                if known and last is not None and value == last + 2:
+                    first = max(body_start, start - FARTHEST, before.end if before else 0)
                     filled += _swallowed(text, first, here)
-            nearest[here.depth] = nearest[2] = len(filled)
+            nearest[depth] = nearest[2] = len(filled)
         filled.append(opening)
     return sorted(filled, key=start_of) if len(filled) > len(found) else filled
 

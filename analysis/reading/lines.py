@@ -14,7 +14,6 @@ from analysis.reading.mapped_text import MappedText
 from analysis.reading.numbering import WHOLE
 from analysis.reading.page import Line, Passage, maker
 
-LINE = re.compile(r"[^ \n](?:[^\n]*[^ \n])?")
 FINISHED = "。；：！？”）》"
 OVERLONG = 120
 # A number waits for its heading, whatever blanks stand between.
@@ -46,18 +45,24 @@ def split_lines(
     A run of two or more blanks in the source breaks a line where the page has no line breaks, where the line
     is overlong or finished before the run, and where a numbered heading begins behind it.
     """
-    lines = []
-    for match in LINE.finditer(view.text, start, len(view.text) if end is None else end):
-        text, (first, last) = match[0], match.span()
-        if " " not in text:
-            lines.append(_line((first, last, text, text)))
-        elif not has_wide(view, first, last):
-            lines.append(_line((first, last, text, text.replace(" ", ""))))
+    lines, following = [], start
+    for piece in view.text[start:end].split("\n"):
+        first, following = following, following + len(piece) + 1
+        text = piece.strip(" ")
+        if not text:
+            continue
+        if " " not in piece:
+            lines.append(_line((first, following - 1, piece, piece)))
         else:
-            for stop, after in islice(_wide_breaks(view, first, last), most):
-                lines.append(make_line(view, first, stop))
-                first = after
-            lines.append(make_line(view, first, last))
+            first += piece.index(text[0])
+            last = first + len(text)
+            if has_wide(view, first, last):
+                for stop, after in islice(_wide_breaks(view, first, last), most):
+                    lines.append(make_line(view, first, stop))
+                    first = after
+                lines.append(make_line(view, first, last))
+            else:
+                lines.append(_line((first, last, text, text.replace(" ", ""))))
         if most is not None and len(lines) >= most:
             return lines[:most]
     return lines

@@ -39,36 +39,39 @@ def section_tree(page: Page) -> tuple[Section, ...]:
     """
     text, lines = page.view.text, page.lines
     width = wrap_width(lines)
-    found = openings(text, lines)
-    for line, depth in unnumbered(lines, [mark for mark, _ in found], width):
-        found.append((Mark(line.start, line.start, depth, value=None, number=None, whole=True), line.end))
-    found.sort(key=start_of)
-    headings = _Headings(text, lines, width)
+    unbroken = is_unbroken(lines)
+    found = openings(text, lines, unbroken)
+    if lost := unnumbered(lines, [mark for mark, _ in found], width):
+        for line, depth in lost:
+            found.append((Mark(line.start, line.start, depth, value=None, number=None, whole=True), line.end))
+        found.sort(key=start_of)
+    headings = _Headings(text, lines, width, unbroken)
     sections: list[Section] = []
     children: dict[int | None, int] = {}
     latest = 0
     for (mark, stop), (parent, ahead, until) in zip(found, _places(found, page.body.end), strict=True):
+        start, first, depth, _, number, _ = mark
         extent, heading = headings.delimit(mark, stop, ahead, until)
         length, body, run_in = extent or NO_HEADING
         children[parent] = place = children.get(parent, 0) + 1
+        end, body = first + length, first + body
         if parent is None:
             above, identifier, year = None, str(place), latest_year(heading or "")
             item = 4 if plans_by_year(heading or "", year, latest) else heading_item(heading or "")
             if item is None:
-                governed = text[mark.end + length : min(until, mark.end + length + OPENING)]
-                item = content_item(governed, first=not sections)
+                item = content_item(text[end : min(until, end + OPENING)], first=not sections)
             latest = max(latest, year)
         else:
             above, item = sections[parent].section_id, subsection_item(heading, sections[parent].item)
             identifier = f"{above}.{place}"
-        end, body = mark.end + length, mark.end + body
-        while end > mark.start and text[end - 1] in " \n":
+        while end > start and text[end - 1] in " \n":
             end -= 1
         closing = CLOSING if extent else " \n"
         while body < until and text[body] in closing:
             body += 1
-        named = identifier, above, mark.depth, mark.number, heading, run_in, item
-        sections.append(_section((*named, mark.start, end, min(body, until), until)))
+        body = min(body, until)
+        named = (identifier, above, depth, number, heading, run_in, item, start, end, body, until)
+        sections.append(_section(named))
     return tuple(sections)
 
 
@@ -87,9 +90,8 @@ def _places(found: list[Opening], body_end: int) -> Iterator[tuple[int | None, i
 class _Headings:
     """How far the headings of a text reach, and what they read."""
 
-    def __init__(self, text: str, lines: Sequence[Line], width: int | None) -> None:
-        self._text, self._lines, self._width = text, lines, width
-        self._unbroken = is_unbroken(lines, numbered=True)
+    def __init__(self, text: str, lines: Sequence[Line], width: int | None, unbroken: bool) -> None:
+        self._text, self._lines, self._width, self._unbroken = text, lines, width, unbroken
 
     def delimit(self, mark: Mark, end: int, ahead: int, until: int) -> tuple[Extent | None, str | None]:
         """Return the extent of a heading and its words; `end` is the end of its paragraph."""

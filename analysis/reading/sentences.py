@@ -7,9 +7,8 @@ a run of 。！？ and the quotes and brackets that close there, or with its par
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from itertools import count
 from operator import itemgetter
 
 from analysis.reading.han import HAN_CHARACTER
@@ -25,6 +24,8 @@ NEXT_BEGINS = "(?=[一-鿿\n])"
 STOP = re.compile(f"[。！？](?:{NEXT_BEGINS}|[。！？…]*+{ENDING})")
 # The same where nothing is asked or called out: a literal is found fast.
 FULL_STOP = re.compile(f"。(?:{NEXT_BEGINS}|[。…]*+{ENDING})")
+# What may belong to a stop before it.
+STOPPING = frozenset("。！？…" + CLOSING[1:-1])
 # Quotations and brackets that close, and hold a full stop.
 QUOTED = {
     a: re.compile(f"{a}[^{a}{b}。！？]*[。！？][^{a}{b}]*{b}")
@@ -39,6 +40,9 @@ NEW_ITEM = re.compile(
 )
 
 _sentence = maker(Sentence)
+_gap = itemgetter(*map(Section._fields.index, ("start", "body_start", "section_id")))
+# The ids of the first sentences: most reports have no more.
+NUMBERS = tuple(map(str, range(1, 1001)))
 
 
 def split_sentences(page: Page, sections: tuple[Section, ...]) -> tuple[Sentence, ...]:
@@ -47,23 +51,42 @@ def split_sentences(page: Page, sections: tuple[Section, ...]) -> tuple[Sentence
     A piece without a Han character is no sentence. The lead has no section. A line that breaks off in the
     middle of a sentence is joined with the next; the sentence then holds the line break.
     """
-    text, body = page.view.text, page.body
-    stops = STOP if "！" in text or "？" in text else FULL_STOP
+    view, body, text = page.view, page.body, page.view.text
+    stop = STOP if "！" in text or "？" in text else FULL_STOP
+    stops = list(map(re.Match.end, stop.finditer(text, body.start, body.end)))
     quoted = _quotations(text, body.start, body.end)
-    sentences: list[Sentence] = []
-    numbers = map(str, count(1))
+    names: list[str | None] = []
+    begins: list[int] = []
+    ends: list[int] = []
     for section_id, start, end in _blocks(page, sections):
-        for begin, last in _paragraphs(page.view, start, end):
-            for stop in _ends(text, begin, last, stops, quoted):
-                if not "一" <= text[begin] <= "鿿":
-                    while text[begin] in " \n":
-                        begin += 1
-                    if not HAN_CHARACTER.search(text, begin, stop):
-                        begin = stop
-                        continue
-                sentences.append(_sentence((next(numbers), section_id, begin, stop)))
-                begin = stop
-    return tuple(sentences)
+        for begin, last in _paragraphs(view, start, end):
+            if text[begin] in STOPPING or text[last : last + 1] != "\n" or _within(quoted, begin, last):
+                behind = _ends(text, begin, last, stop, quoted)
+            else:
+                # What stands around a line changes none of its stops.
+                first = bisect_right(stops, begin)
+                behind = [*stops[first : bisect_left(stops, last, first)], last]
+            own = [begin, *behind[:-1]]
+            if [first for first in own if not "一" <= text[first] <= "鿿"]:
+                own, behind = _trimmed(text, own, behind)
+            names += [section_id] * len(own)
+            begins += own
+            ends += behind
+    number = len(begins)
+    ids = NUMBERS[:number] if number <= len(NUMBERS) else map(str, range(1, number + 1))
+    return tuple(map(_sentence, zip(ids, names, begins, ends, strict=True)))
+
+
+def _trimmed(text: str, begins: list[int], ends: list[int]) -> tuple[list[int], list[int]]:
+    """Return the pieces of a paragraph that hold a Han character, without the blanks before them."""
+    kept: tuple[list[int], list[int]] = [], []
+    for begin, end in zip(begins, ends, strict=True):
+        while text[begin] in " \n":
+            begin += 1
+        if HAN_CHARACTER.search(text, begin, end):
+            kept[0].append(begin)
+            kept[1].append(end)
+    return kept
 
 
 def _quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -75,7 +98,7 @@ def _quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _blocks(page: Page, sections: tuple[Section, ...]) -> list[tuple[str | None, int, int]]:
     """Return the stretches of the body between headings and furniture, with the section they stand in."""
     body = page.body
-    gaps = [(section.start, section.body_start, section.section_id) for section in sections]
+    gaps = list(map(_gap, sections))
     gaps += [(part.start, part.end, None) for part in page.furniture if body.start <= part.start < body.end]
     gaps.sort(key=itemgetter(0, 1))
     blocks: list[tuple[str | None, int, int]] = []
@@ -125,6 +148,8 @@ def _parts(line: str, below: str) -> bool:
 
 def _within(quoted: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
     """Return the quotations of a paragraph: none that overlaps an earlier one, none too long to be one."""
+    if not quoted:
+        return []
     inside, last = [], start
     for first, stop in quoted[bisect_left(quoted, (start,)) : bisect_left(quoted, (end,))]:
         if last <= first and stop <= end:
@@ -138,7 +163,7 @@ def _ends(
 ) -> list[int]:
     """Return where the sentences of a paragraph end, itself included; `quoted` are the quotations of the body."""
     found: Iterable[re.Match[str]] = stops.finditer(text, start, end)
-    if quoted and (inside := _within(quoted, start, end)):
+    if inside := _within(quoted, start, end):
         found = _outside(found, inside)
     ends = list(map(re.Match.end, found))
     if not ends or ends[-1] != end:

@@ -229,7 +229,6 @@ def to_parquet(table: pa.Table) -> bytes:
         table.combine_chunks(),
         sink,
         row_group_size=1 << 20,
-        compression="zstd",
         column_encoding=offsets,
         use_dictionary=[name for name in table.column_names if name not in offsets and name != "text"],
         # Parts are read whole: statistics of columns would serve nobody.
