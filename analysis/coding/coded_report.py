@@ -8,7 +8,7 @@ from analysis.coding.citations import find_citations
 from analysis.coding.codebook_parts import Codebook, matching_form
 from analysis.coding.content import assess_content
 from analysis.coding.matching import coder_of
-from analysis.coding.mentions import Coding, rows_of
+from analysis.coding.mentions import Coding
 from analysis.coding.paragraphs import find_paragraphs
 from analysis.coding.passages import GAP, located
 from analysis.coding.quantities import find_quantities
@@ -18,7 +18,7 @@ from analysis.reading.lazy import Lazy
 from analysis.reading.mapped_text import MappedText
 from analysis.reading.normalise import squeeze
 from analysis.reading.page import Section, Sentence
-from analysis.reading.report import Report, Row
+from analysis.reading.report import Report, Row, rows_of
 
 #: Without these signs a sentence has the same matching view alone and within its report.
 SIGNS_OF_MARKDOWN = "#＃*＊"

@@ -29,14 +29,14 @@ from analysis.coding.contest import longest_apart
 from analysis.coding.groups import Groups
 from analysis.coding.guards import compile_guarded
 from analysis.coding.lexicon import Lexicon
-from analysis.coding.mentions import Coding, Entries, rows_of
+from analysis.coding.mentions import Coding, Entries
 from analysis.coding.passages import GAP, located
 from analysis.coding.patterns import openings
 from analysis.reading.mapped_text import MappedText, array_of
 from analysis.reading.normalise import squeeze
 from analysis.reading.page import Sentence
+from analysis.reading.report import Row, rows_of
 
-Row = dict[str, object]
 #: Where the title behind the last one would stand.
 NO_TITLE = (sys.maxsize, sys.maxsize)
 #: Where matches begin and end in a text, and the ranks of their terms.

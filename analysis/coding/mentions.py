@@ -1,4 +1,4 @@
-"""What is coded in the passages of a report, as columns; and as rows of table `mentions`."""
+"""What is coded in the passages of a report, as columns."""
 
 from __future__ import annotations
 
@@ -105,8 +105,3 @@ class Mentions(NamedTuple):
             "start": self.starts,
             "end": self.ends,
         }
-
-
-def rows_of(columns: dict[str, list]) -> list[dict[str, object]]:
-    """Return columns as rows."""
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]

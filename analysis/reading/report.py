@@ -19,6 +19,7 @@ from analysis.reading.sentences import split_sentences
 from analysis.reading.unpadded import Unpadded
 
 Row = dict[str, object]
+Columns = dict[str, Sequence]
 
 # By place, not by name: a report has a hundred sentences and more.
 _SPAN = itemgetter(*map(Sentence._fields.index, ("start", "end")))
@@ -103,12 +104,11 @@ class Report:
         KeyError
             For any other table.
         """
-        makers = {
-            "reports": self._reports,
-            "evidence": self._evidence,
-            "sections": self._sections,
-            "sentences": self._sentences,
-        }
+        return self._reports() if table == "reports" else rows_of(self.columns(table))
+
+    def columns(self, table: str) -> Columns:
+        """Return the columns of table `evidence`, `sections` or `sentences`, as :meth:`rows`."""
+        makers = {"evidence": self._evidence, "sections": self._sections, "sentences": self._sentences}
         return makers[table]()
 
     def _reports(self) -> list[Row]:
@@ -124,50 +124,49 @@ class Report:
         }
         return [row]
 
-    def _evidence(self) -> list[Row]:
-        rows = []
-        for field, value, rule, note, start, end in self.evidence:
-            placed = start is not None and end is not None
-            start, end = self.view.span(start, end) if placed else (None, None)
-            row = {
-                "report_id": self.report_id,
-                "field": field,
-                "value": value,
-                "rule": rule,
-                "note": note,
-                "start": start,
-                "end": end,
-            }
-            rows.append(row)
-        return rows
+    def _evidence(self) -> Columns:
+        fields, values, rules, notes, starts, ends = transposed(self.evidence, len(Evidence._fields))
+        placed = [
+            (None, None) if start is None or end is None else self.view.span(start, end)
+            for start, end in zip(starts, ends, strict=True)
+        ]
+        starts, ends = transposed(placed, 2)
+        return {
+            "report_id": [self.report_id] * len(fields),
+            "field": fields,
+            "value": values,
+            "rule": rules,
+            "note": notes,
+            "start": starts,
+            "end": ends,
+        }
 
-    def _sections(self) -> list[Row]:
-        rows, report_id, simplified = [], self.report_id, self.view.simplified
-        bodies = self.view.spans(list(map(_BODY, self.sections)))
-        for section, (start, end), (body_start, body_end) in zip(
-            self.sections, self.headings, bodies, strict=True
-        ):
-            section_id, parent_id, depth, number, heading, run_in, item, *_ = section
-            if heading is not None:
-                heading = heading.replace(" ", "")
-                if not simplified or not heading:
-                    heading = self._printed_heading(section, len(heading))
-            row = {
-                "report_id": report_id,
-                "section_id": section_id,
-                "parent_id": parent_id,
-                "depth": depth,
-                "number": number,
-                "heading": heading,
-                "run_in": run_in,
-                "item": item,
-                "start": start,
-                "end": end,
-                "body_start": body_start,
-                "body_end": body_end,
-            }
-            rows.append(row)
-        return rows
+    def _sections(self) -> Columns:
+        ids, parents, depths, numbers, _, run_in, items, *_ = transposed(self.sections, len(Section._fields))
+        starts, ends = transposed(self.headings, 2)
+        body_starts, body_ends = transposed(self.view.spans(list(map(_BODY, self.sections))), 2)
+        return {
+            "report_id": [self.report_id] * len(ids),
+            "section_id": ids,
+            "parent_id": parents,
+            "depth": depths,
+            "number": numbers,
+            "heading": list(map(self._heading, self.sections)),
+            "run_in": run_in,
+            "item": items,
+            "start": starts,
+            "end": ends,
+            "body_start": body_starts,
+            "body_end": body_ends,
+        }
+
+    def _heading(self, section: Section) -> str | None:
+        """Return the heading of a section in the script it is printed in, without blanks."""
+        heading = section.heading
+        if heading is None:
+            return None
+        heading = heading.replace(" ", "")
+        return heading if heading and self.view.simplified else self._printed_heading(section, len(heading))
 
     def _printed_heading(self, section: Section, length: int) -> str:
         """Return the heading in the script it is printed in: the end of what `start` and `end` enclose."""
@@ -191,22 +190,29 @@ class Report:
         """Where in the source the heading of each section stands."""
         return self.view.spans(list(map(_HEADING, self.sections)))
 
-    def _sentences(self) -> list[Row]:
-        report_id, text = self.report_id, self.text
-        return [
-            {
-                "report_id": report_id,
-                "sentence_id": sentence_id,
-                "section_id": section_id,
-                "start": start,
-                "end": end,
-                "n_han": n_han,
-                "text": text[start:end],
-            }
-            for (sentence_id, section_id, _, _), (start, end, n_han) in zip(
-                self.sentences, self.places, strict=True
-            )
-        ]
+    def _sentences(self) -> Columns:
+        ids, sections, *_ = transposed(self.sentences, len(Sentence._fields))
+        starts, ends, n_han = transposed(self.places, 3)
+        text = self.text
+        return {
+            "report_id": [self.report_id] * len(ids),
+            "sentence_id": ids,
+            "section_id": sections,
+            "start": starts,
+            "end": ends,
+            "n_han": n_han,
+            "text": [text[start:end] for start, end, _ in self.places],
+        }
+
+
+def transposed(records: Sequence[tuple], width: int) -> Sequence[Sequence]:
+    """Return the columns of records, as many as each of them has fields."""
+    return list(zip(*records, strict=True)) or [()] * width
+
+
+def rows_of(columns: Columns) -> list[Row]:
+    """Return columns as rows."""
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
 def read_report(text: str, report_id: str = "") -> Report:

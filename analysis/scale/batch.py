@@ -23,7 +23,7 @@ from analysis.errors import CorpusError
 from analysis.findings import check_reports
 from analysis.findings.last_year import changing_numbers
 from analysis.findings.rule import ChangingNumber
-from analysis.reading.report import Report, Row
+from analysis.reading.report import Report, Row, transposed
 
 #: Table `reports` before the catalogue's corrections.
 PARSED = "parsed_reports"
@@ -33,12 +33,10 @@ DECLARED = {PARSED: "reports", "panel_findings": "findings", "panel_checks": "ch
 CHANGING = "changing_numbers"
 #: The tables a batch makes, in the order in which they are written.
 TABLES = (*(name for name in schemas.TABLES if name != "reports"), CHANGING, PARSED, "reports")
+#: What is read as columns.
+READ = ("evidence", "sections", "sentences")
 #: What is coded row by row, in the order in which it is computed.
-ROWS = tuple(
-    name
-    for name in schemas.TABLES
-    if name not in ("reports", "sentences", "mentions", "words", "findings", "checks")
-)
+ROWS = ("paragraphs", "quantities", "citations", "statements", "content")
 
 
 class Source(NamedTuple):
@@ -75,7 +73,8 @@ def _steps(sources: Sequence[Source], coded: Sequence[CodedReport]) -> Iterator[
         for one in coded:
             part(one)
     code_together(coded)
-    yield "sentences", sentence_table([one.report for one in coded])
+    for name in READ:
+        yield name, read_table(name, [one.report for one in coded])
     yield "mentions", mention_table(coded)
     for name in ROWS:
         yield name, arrow_table(name, list(chain.from_iterable(getattr(one, name) for one in coded)))
@@ -83,10 +82,7 @@ def _steps(sources: Sequence[Source], coded: Sequence[CodedReport]) -> Iterator[
     findings, checks = check_reports(coded)
     yield "findings", arrow_table("findings", findings)
     yield "checks", arrow_table("checks", checks)
-    changing = [
-        {"report_id": one.report_id} | number._asdict() for one in coded for number in changing_numbers(one)
-    ]
-    yield CHANGING, arrow_table(CHANGING, changing)
+    yield CHANGING, changing_table(coded)
     parsed = [
         one.report.rows("reports")[0] | {"sha256": source.sha256, "url": source.url}
         for one, source in zip(coded, sources, strict=True)
@@ -96,23 +92,19 @@ def _steps(sources: Sequence[Source], coded: Sequence[CodedReport]) -> Iterator[
     yield "reports", arrow_table("reports", corrected)
 
 
-def sentence_table(reports: Sequence[Report]) -> pa.Table:
-    """Return table `sentences` of some reports: the rows of each, made as columns."""
-    places = list(chain.from_iterable(one.places for one in reports))
-    if not places:
-        return arrow_schema("sentences").empty_table()
-    sentence_ids, section_ids, _, _ = zip(*chain.from_iterable(one.sentences for one in reports), strict=True)
-    starts, ends, n_han = zip(*places, strict=True)
-    columns = {
-        "report_id": [one.report_id for one in reports for _ in one.places],
-        "sentence_id": sentence_ids,
-        "section_id": section_ids,
-        "start": starts,
-        "end": ends,
-        "n_han": n_han,
-        "text": [one.text[start:end] for one in reports for start, end, _ in one.places],
-    }
-    return _checked("sentences", columns)
+def read_table(name: str, reports: Sequence[Report]) -> pa.Table:
+    """Return a table of :data:`READ` for some reports: the rows of each."""
+    parts = [one.columns(name) for one in reports]
+    columns = arrow_schema(name).names
+    return _checked(name, [list(chain.from_iterable([part[one] for part in parts])) for one in columns])
+
+
+def changing_table(reports: Sequence[CodedReport]) -> pa.Table:
+    """Return what rules on two reports see of each of some reports."""
+    numbers = [changing_numbers(one) for one in reports]
+    ids = [one.report_id for one, own in zip(reports, numbers, strict=True) for _ in own]
+    columns = transposed(list(chain.from_iterable(numbers)), len(ChangingNumber._fields))
+    return _checked(CHANGING, [ids, *columns])
 
 
 def mention_table(reports: Sequence[CodedReport]) -> pa.Table:
@@ -175,18 +167,16 @@ def arrow_table(name: str, rows: Sequence[Row]) -> pa.Table:
         When a row breaks the schema; the message names table, column and value.
     """
     names = arrow_schema(name).names
-    if not rows:
-        return arrow_schema(name).empty_table()
-    return _checked(name, dict(zip(names, zip(*map(itemgetter(*names), rows), strict=True), strict=True)))
+    return _checked(name, transposed(list(map(itemgetter(*names), rows)), len(names)))
 
 
-def _checked(table: str, columns: Mapping[str, Sequence[object]]) -> pa.Table:
-    """Return columns as a table that keeps the schema declared for it."""
+def _checked(table: str, columns: Sequence[Sequence]) -> pa.Table:
+    """Return columns, in order, as a table that keeps the schema declared for it."""
     schema = arrow_schema(table)
     checked = []
-    for field in schema:
+    for field, values in zip(schema, columns, strict=True):
         try:
-            column = pa.array(columns[field.name], field.type)
+            column = pa.array(values, field.type)
         except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
             raise CorpusError(f"table {table}: column {field.name!r}: {error}") from None
         _check(table, field.name, column)
