@@ -32,7 +32,7 @@ from analysis.measures.edges import joins
 from analysis.measures.shingles import K
 from analysis.scale.batch import to_parquet
 from analysis.scale.exchange import Partitions, Task, exchange, keyed
-from analysis.scale.store import write_whole
+from analysis.scale.parts import write_whole
 from analysis.scale.workers import Workers
 
 #: Partitions are told apart by two bytes.

@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from analysis.errors import RunError
 from analysis.scale.context import PACKAGE, code_digest
-from analysis.scale.store import write_whole
+from analysis.scale.parts import write_whole
 from analysis.scale.workers import Workers
 
 Setting = dict[str, object]

@@ -14,7 +14,7 @@ from analysis.findings import PanelReport, check_panel
 from analysis.findings.panels import FIELDS
 from analysis.findings.rule import ChangingNumber
 from analysis.scale.batch import arrow_table
-from analysis.scale.store import stretches
+from analysis.scale.parts import stretches
 
 
 def panel_tables(reports: pd.DataFrame, numbers: pa.Table) -> dict[str, pa.Table]:

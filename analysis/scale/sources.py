@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from analysis.paths import BUILD
 from analysis.scale.batch import from_parquet, to_parquet
-from analysis.scale.store import write_whole
+from analysis.scale.parts import write_whole
 
 #: Nanoseconds within which a second change might leave a file's time as it is.
 SHORTLY = 2_000_000_000

@@ -9,7 +9,6 @@ resumes.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from analysis.coding.codebook_parts import Codebook
 from analysis.errors import RunError
 from analysis.scale.batch import TABLES, Source, arrow_schema, code_batch, from_parquet, to_parquet
 from analysis.scale.context import code_digest
+from analysis.scale.parts import by_report, write_whole
 from analysis.scale.workers import Workers
 
 #: Reports in a chunk: at least so many (but in the last), then until an id says so (one in so many), at most the limit.
@@ -190,10 +190,10 @@ class Store:
     def _merged(self, name: str, chunk: Chunk, coded: pa.Table, known: dict[str, str]) -> pa.Table:
         """Return the rows of a chunk from those just coded and those of earlier chunks, in order."""
         earlier = {
-            place: _by_report(from_parquet(self.path(name, place)))
+            place: by_report(from_parquet(self.path(name, place)))
             for place in {known[report.key] for report in chunk.reports if report.key in known}
         }
-        fresh = _by_report(coded)
+        fresh = by_report(coded)
         rows = [
             (earlier[known[one.key]] if one.key in known else fresh).get(one.report_id)
             for one in chunk.reports
@@ -220,30 +220,23 @@ def _code(codebook: Codebook, task: tuple[str, int, list[Source]]) -> tuple[int,
     expected, position, sources = task
     if code_digest() != expected:
         raise RunError("a worker runs another version of this package: install the same one on every machine")
-    return position, {name: to_parquet(table) for name, table in code_batch(sources, codebook).items()}
-
-
-def _by_report(table: pa.Table) -> dict[str, pa.Table]:
-    """Return the rows of each report, which stand together."""
-    places = stretches(table["report_id"])
-    return {report_id: table.slice(start, end - start) for report_id, (start, end) in places.items()}
-
-
-def stretches(report_ids: pa.ChunkedArray) -> dict[str, tuple[int, int]]:
-    """Return where the rows of each report begin and end, which stand together."""
-    if not len(report_ids):
-        return {}
-    runs = pc.run_end_encode(report_ids.combine_chunks())
-    ends = runs.run_ends.to_pylist()
-    return dict(zip(runs.values.to_pylist(), zip([0, *ends[:-1]], ends, strict=True), strict=True))
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that no reader ever meets half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        partial.write_bytes(content)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+        tables = code_batch(sources, codebook)
+    except Exception as error:  # a fault of the reader, met by one report of many
+        if words := _refused(codebook, sources):
+            raise RunError(words) from error
+        raise
+    return position, {name: to_parquet(table) for name, table in tables.items()}
+
+
+def _refused(codebook: Codebook, sources: Sequence[Source]) -> str | None:
+    """Return which of some reports cannot be coded, and why; none where each alone can."""
+    for source in sources:
+        try:
+            code_batch([source], codebook)
+        except Exception as error:
+            return (
+                f"report {source.report_id} cannot be coded ({type(error).__name__}: {error}): "
+                "look at its source, or take it out of the catalogue"
+            )
+    return None

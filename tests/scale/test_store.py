@@ -11,7 +11,7 @@ import pytest
 from analysis.bench.invented_reports import invented_reports
 from analysis.errors import RunError
 from analysis.scale import store as store_module
-from analysis.scale.batch import TABLES, Source
+from analysis.scale.batch import TABLES, Source, code_batch
 from analysis.scale.context import report_key
 from analysis.scale.store import Kept, Store, chunks
 from analysis.scale.workers import workers
@@ -151,3 +151,18 @@ def test_the_table_of_reports_is_kept_in_one_file_of_the_present_chunks(filled, 
     assert later.table("reports")["sha256"].tolist() != table["sha256"].tolist()
     (other,) = (store.folder / "all_reports").iterdir()
     assert other.name != one.name
+
+
+def test_a_report_that_cannot_be_coded_is_named(tmp_path, small_chunks, shipped_codebook, monkeypatch):
+    faulty = list(TEXTS)[2]
+
+    def code(sources, codebook):
+        if any(one.report_id == faulty for one in sources):
+            raise ValueError("no such offset")
+        return code_batch(sources, codebook)
+
+    monkeypatch.setattr(store_module, "code_batch", code)
+    store = Store(tmp_path, kept(TEXTS), shipped_codebook)
+    with workers() as hands, pytest.raises(RunError, match=rf"report {faulty} .*ValueError: no such offset"):
+        store.fill(hands)
+    assert store.missing()
