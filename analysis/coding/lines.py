@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
-from functools import cache, partial
+from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from analysis.coding.units import KIND_OF
 from analysis.reading.code_points import look_up
 from analysis.reading.mapped_text import MappedText
 from analysis.reading.normalise import squeeze
-from analysis.reading.page import Section, Sentence
+from analysis.reading.page import Section, Sentence, maker
 
 LINE_END = "\n"
 _BETWEEN = "。" + LINE_END
@@ -28,7 +28,8 @@ BLANK_IN_NUMBER = re.compile("(?<=[0-9.,，]) (?=[0-9.,，%‰])")
 #: What begins a claim, or a number in digits.
 _TELLING = "0123456789未没无零覆"
 _NUMERALS = NUMERAL_CHARACTERS + "数几半"
-#: What may follow a Chinese numeral that measures something; one that ends its line measures nothing.
+#: What may follow a Chinese numeral that measures something; blanks and line breaks go when the line is read. One that
+#: ends its line measures nothing.
 _FOLLOWING = {unit[0] for unit in KIND_OF} | set(NUMERAL_CHARACTERS + "余多来几分点至到-—–~，。；、） \n")
 #: Kinds of characters, as bits. Worth reading is what tells alone, and a character of one of the first two kinds before
 #: one of the kind two bits above: 三百, 全部.
@@ -55,28 +56,22 @@ class Line(NamedTuple):
         return view.starts[start + shift], view.ends[end + shift - 1]
 
 
-#: A tuple as one of these.
-_line = partial(tuple.__new__, Line)
+_line = maker(Line)
 
 
 def join_lines(
     view: MappedText, sentences: Sequence[Sentence], sections: Sequence[Section]
 ) -> tuple[str, list[Line]]:
     """Return the joined text of what is worth reading, and its lines in order."""
-    text, read, at = view.text, [], -1
-    next_worth = _worth_reading(text).find
-    for name, _, start, end in sentences:
-        if at < start:
-            at = next_worth(1, start)
-            if at < 0:
-                break
-        if at < end:
-            read.append((start, end, name, 0))
+    text = view.text
+    worth = _worth_reading(text).find
+    read = [(start, end, name, 0) for name, _, start, end in sentences if worth(1, start, end) >= 0]
     for one in sections:
-        # Behind the number and its mark.
-        first = one.start + (len(one.number) + 1 if one.number else 0)
-        if one.heading and next_worth(1, first, one.end) >= 0:
-            read.append((one.start, one.end, None, len(one.heading.replace(" ", ""))))
+        # Behind its number, which measures nothing.
+        words = one.heading or ""
+        first = one.end - len(words) if text.endswith(words, one.start, one.end) else one.start
+        if words and worth(1, first, one.end) >= 0:
+            read.append((one.start, one.end, None, len(words.replace(" ", ""))))
     pieces, lines, begin = [], [], 0
     for start, end, sentence_id, length in sorted(read, key=itemgetter(0)):
         words, place, first = text[start:end], view, start

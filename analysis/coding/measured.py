@@ -120,12 +120,14 @@ SAME_AGAIN = re.compile(
 
 def measures_of(text: str, amounts: Sequence[Amount], lines: Sequence[Line]) -> list[list[str]]:
     """Return what each amount of a text measures, one name or more; `lines` are those the amounts stand in."""
+    if not amounts:
+        return []
     found = []
     waiting: list[str] = []
     # Where the amount before ends, and what it measures.
     behind, previous = 0, ""
     following = [*[amount.start for amount in amounts[1:]], len(text)]
-    for amount, line, next_start in zip(amounts, lines, following, strict=False):
+    for amount, line, next_start in zip(amounts, lines, following, strict=True):
         start, end, _, _, _, kind, _ = amount
         first, last = line[:2]
         # An amount of another line ends before this one begins, or begins behind it.

@@ -183,9 +183,9 @@ def _themes(
     for line, (start, end) in zip(lines, places, strict=True):
         if line is not last:
             last, theme, clauses = line, None, None
-            begin, behind, sentence_id, view, at = line
-            low = bisect_left(starts, view.starts[at]) if sentence_id is not None else len(starts)
-            high = bisect_left(starts, view.ends[at + behind - begin - 1], low)
+            first, behind = line.span(line.begin, line.end)
+            low = bisect_left(starts, first) if line.sentence_id is not None else len(starts)
+            high = bisect_left(starts, behind, low)
             own = themes[low:high]
             if own and own.count(own[0]) == len(own):
                 theme = own[0]

@@ -70,7 +70,7 @@ def openings(text: str, lines: list[Line], unbroken: bool) -> list[Opening]:
     marks = [mark_at(text, start, end) for start, end, _, _ in lines]
     words = sum([text[mark.start] == "第" for mark in marks if mark])
     # Few lines do not tell when each begins with a number.
-    unbroken = unbroken or (len(lines) <= 3 and not all(marks))
+    anywhere = unbroken or (len(lines) <= 3 and not all(marks))
     beginnings = _beginnings(text, lines)
     sequence, found, above = Sequence(), [], ""
     for index, ((start, end, _, bare), mark) in enumerate(zip(lines, marks, strict=True)):
@@ -83,7 +83,7 @@ def openings(text: str, lines: list[Line], unbroken: bool) -> list[Opening]:
             sequence.accept(mark)
             found.append((mark, end))
         first = mark.end if opened else start
-        if unbroken or (opened and _heads_list(text, first, end)):
+        if anywhere or (opened and _heads_list(text, first, end)):
             latest = found[-1][0] if found else None
             found += islice(_within(text, first, end, sequence, latest), MOST_OPENINGS)
         elif opened:

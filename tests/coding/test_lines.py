@@ -44,3 +44,20 @@ def test_lines_lead_to_the_source():
             assert parts.text[start:end] == found[0]
     assert "加强学习" not in text
     assert "隐患45条" in text
+
+
+def test_headings_are_read_behind_any_number():
+    for number in ("（一）", "1、", "①", "⑩", "㈠"):
+        parts = report(f"一、总体情况\n全县依法行政。\n{number}3项重点任务之一\n继续推进工作。\n")
+        found = find_quantities(parts.view, parts.sentences, "r", 2023, sections=parts.sections)
+        assert [row["raw"] for row in found if row["sentence_id"] is None] == ["3项"], number
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(["一、", "（二）", "3.", "①", "㈣", ""]), WORDS), max_size=4))
+def test_a_heading_that_is_not_read_measures_nothing(headings):
+    parts = report("".join(f"{number}{words}\n全县依法行政。\n" for number, words in headings))
+    for section in parts.sections:
+        words = (section.heading or "").replace(" ", "")
+        _, lines = join_lines(parts.view, [], [section])
+        assert lines or not rows(words, [Sentence("0", None, 0, len(words))])
