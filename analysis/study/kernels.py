@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -82,7 +83,8 @@ class Kernels:
                 if kernels.stopped:
                     raise RuntimeError("the run was interrupted")
                 kernels._managers.append(self)
-                await super().start_kernel(env=environment, **options)
+                # What a cell writes comes as a message; what a dying kernel writes beside helps nobody.
+                await super().start_kernel(env=environment, stderr=subprocess.DEVNULL, **options)
                 if kernels.stopped:
                     kernels.stop()
 
