@@ -1,6 +1,9 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from renderings import and_joined, as_is
 
+from analysis.reading import sentences as sentences_module
 from analysis.reading.han import HAN_CHARACTER
 from analysis.reading.layout import lay_out
 from analysis.reading.normalise import fold, squeeze
@@ -129,3 +132,23 @@ def test_identifiers_count_from_one():
 
 def test_an_empty_body_has_no_sentences():
     assert split_sentences(lay_out(fold("")), ()) == ()
+
+
+class Everything:
+    """A set that holds whatever is asked for."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+@settings(deadline=None)  # the tables of the reader are made at the first call
+@given(st.text("甲乙召开会议。！？…”）（“；，一、1 \n", max_size=80))
+def test_a_line_is_split_as_by_a_search_of_its_own(text):
+    page = lay_out(
+        fold(f"甲县人民政府2023年法治政府建设年度报告\n\n全县依法行政。\n{text}\n持续开展普法。\n")
+    )
+    sections = section_tree(page)
+    found = split_sentences(page, sections)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sentences_module, "STOPPING", Everything())
+        assert split_sentences(page, sections) == found
