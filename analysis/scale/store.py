@@ -28,8 +28,9 @@ from analysis.scale.parts import by_report, write_whole
 from analysis.scale.workers import Workers
 
 #: Reports in a chunk: at least so many (but in the last), then until an id says so (one in so many), at most the limit.
-#: A chunk is coded at once: few reports cost more each, many take more memory.
-LEAST, ONE_IN, LIMIT = 96, 32, 192
+#: A chunk is coded at once: few reports cost more each, many take more memory. Sizes differ widely, so that small
+#: chunks are left for the end, when a worker without one would be idle.
+LEAST, ONE_IN, LIMIT = 16, 96, 192
 INDEX = "index.parquet"
 #: The table that every opened corpus is asked for: it is kept in one file as well.
 GATHERED = "reports"
