@@ -31,6 +31,7 @@ from analysis.coding.guards import compile_guarded
 from analysis.coding.numerals import NUMERAL_CHARACTERS as HAN_NUMERALS
 from analysis.coding.numerals import canonical, multiplier, read_numeral, read_pair
 from analysis.coding.units import KIND_OF, UNIT
+from analysis.reading.page import maker
 
 QUALIFIERS = ("exact", "over", "at_least", "approx", "under", "at_most")
 
@@ -94,6 +95,9 @@ class Amount(NamedTuple):
     qualifier: str
 
 
+_amount = maker(Amount)
+
+
 def find_amounts(text: str) -> Iterator[Amount]:
     """Yield the numbers of a text that measure something, in order, none overlapping."""
     search, start = EXPRESSION.search, 0
@@ -122,7 +126,8 @@ def _read(found: re.Match[str], text: str) -> tuple[Amount | None, int]:
         value = _plain_value(number, powers)
         if value is not None:
             bounded = ("少" in before or "低" in before) and LOOSE_BOUND.search(before)
-            return Amount(start, end, value, None, unit, kind, "at_least" if bounded else "exact"), end
+            qualifier = "at_least" if bounded else "exact"
+            return _amount((start, end, value, None, unit, kind, qualifier)), end
     return _weigh(found, text, before)
 
 

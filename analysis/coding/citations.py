@@ -18,12 +18,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import repeat
+from operator import attrgetter
 from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from analysis.coding.guards import guarded
+from analysis.coding.guards import compile_guarded, guarded
 from analysis.coding.instruments import (
     EDITION,
     ISSUER,
@@ -64,7 +65,7 @@ _INTERNAL = "方案 通知 要点 计划 安排 制度 细则 清单 办法 意�
 INTERNAL = frozenset(_INTERNAL.split())
 _DIVISION = "省|自治[区州]|(?<![城超])市(?![场民容政域])|县(?![域级])|(?<!社)区(?![域划])|旗|(?<!乡)镇(?!村)|乡(?![村镇土])|街道|盟"
 PLACE = re.compile(f"(?:中共)?(?!关于)[^关于，]{{1,7}}?{guarded(_DIVISION)}")
-BODY = re.compile("委员会|办公室|人民政府|领导小组|[厅局]关于")
+BODY = compile_guarded("委员会|办公室|人民政府|领导小组|[厅局]关于")
 
 
 class Verdict(NamedTuple):
@@ -110,7 +111,7 @@ def find_citations(
     titles = find_titles(text, table)
     if not titles:
         return []
-    starts = [view.starts[sentence.start] for sentence in sentences]
+    starts = list(map(view.starts.__getitem__, map(attrgetter("start"), sentences)))
     rows = []
     for title in titles:
         place = range(first + title.start, first + title.end)
@@ -119,9 +120,12 @@ def find_citations(
         at = bisect_right(starts, start) - 1
         inside = at >= 0 and start < view.ends[sentences[at].end - 1]
         words = text[title.start : title.end]
-        printed = _printed(whole, place, title, words)
-        lost = _lost_dash(whole, place) if DASH in words else None
-        name, status, reason = _judge(text, title, words, lost, reporting_year, table)
+        dashed = DASH in words
+        opens, closes = _marks(title, words)
+        printed = _printed(whole, place.start + opens, place.stop - closes, dashed)
+        lost = _lost_dash(whole, place) if dashed else None
+        inner = words[opens : len(words) - closes].lstrip(OPENING)
+        name, status, reason = _judge(text, title, inner, lost, reporting_year, table)
         rows.append(
             {
                 "report_id": report_id,
@@ -139,14 +143,17 @@ def find_citations(
     return rows
 
 
-def _printed(whole: MappedText, place: range, title: Title, words: str) -> str:
-    """Return the title that stands at a place as printed, without outer marks, blanks and line breaks."""
-    start, end = place.start, place.stop
-    if title.marked:
-        start += words[0] in OPENING
-        end -= words[-1] in CLOSING and not title.fault.startswith("the closing")
+def _marks(title: Title, words: str) -> tuple[bool, bool]:
+    """Tell whether the words of a title begin with its outer mark, and whether they end with it."""
+    if not title.marked:
+        return False, False
+    return words[0] in OPENING, words[-1] in CLOSING and not title.fault.startswith("the closing")
+
+
+def _printed(whole: MappedText, start: int, end: int, dashed: bool) -> str:
+    """Return what stands at a place as printed, without blanks and line breaks; it may hold a dash, or not."""
     first, behind = whole.span(start, end)
-    if behind - first == end - start and DASH not in words:
+    if behind - first == end - start and not dashed:
         return whole.source[first:behind]
     return "".join([whole.source[whole.starts[at] : whole.ends[at]] for at in range(start, end)])
 
@@ -154,10 +161,10 @@ def _printed(whole: MappedText, place: range, title: Title, words: str) -> str:
 def _judge(
     text: str, title: Title, words: str, lost: int | None, year: int | None, table: Instruments
 ) -> Verdict:
-    """Return instrument, status and reason of a title in a text; `lost` is where in it a dash is not printed."""
-    if title.marked:
-        words = words.lstrip(OPENING)
-        words = words[:-1] if words[-1:] in CLOSING and not title.fault.startswith("the closing") else words
+    """Return instrument, status and reason of a title in a text.
+
+    `words` are what stands in its marks; `lost` is where in it a dash is not printed.
+    """
     verdict = _look_up(words, year, table)
     name, status, _ = verdict
     if lost is not None:
@@ -236,11 +243,12 @@ def _by_likeness(key: str, table: Instruments) -> Verdict | None:
     if not by_character:
         return None
     most = most_wrong(len(key))
+    characters = set(key)
     # Of any `most` + 1 characters a name that is so near holds one: the rarest leave fewest names to compare.
-    holding = sorted(map(by_character.get, set(key), repeat(())), key=len)
-    likely = sorted(set().union(*holding[: most + 1]))
-    if not likely:
+    if len(characters.difference(by_character)) > most:
         return None
+    holding = sorted(map(by_character.get, characters, repeat(())), key=len)
+    likely = sorted(set().union(*holding[: most + 1]))
     names = [table.names[place] for place in likely]
     near = process.extractOne(key, names, scorer=OSA.distance, score_cutoff=most)
     if not near:

@@ -54,12 +54,15 @@ def _holding(term: Term, sentences: Sequence[str], spans: Iterable[tuple[int, in
         if number != searched:
             searched, sentence = number, sentences[number]
             met = not requires or any(map(sentence.__contains__, requires))
-            extents = _extents(strings, sentence) if met and chars is None else []
+            extents = _extents(strings, sentence) if met and chars is None else ()
         if met and chars:
-            before = max(0, start - chars)
-            extents = _extents(strings, sentence[before : end + chars], before)
+            before = start - chars if start > chars else 0
+            window = sentence[before : end + chars]
+            extents = _extents(strings, window, before) if any(map(window.__contains__, strings)) else ()
         # Inside the match itself they may stand.
-        hold.append(met and not [None for first, last in extents if first < start or end < last])
+        hold.append(
+            met and not (extents and [None for first, last in extents if first < start or end < last])
+        )
     return hold
 
 

@@ -21,6 +21,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress, islice
+from operator import attrgetter
 from typing import NamedTuple
 
 from analysis.coding.amounts import find_amounts
@@ -71,6 +72,9 @@ class _Finding(NamedTuple):
     end: int | None = None
 
 
+_COLUMNS = ("report_id", "item", *_Finding._fields)
+
+
 def assess_content(
     view: MappedText,
     sections: Sequence[Section],
@@ -101,7 +105,7 @@ def assess_content(
         report = _Content(view, sections, sentences, statements)
         findings = [report.results(), report.shortcomings(), report.duty(), report.plan(), report.other()]
     return [
-        {"report_id": report_id, "item": item, **finding._asdict()}
+        dict(zip(_COLUMNS, (report_id, item, *finding), strict=True))
         for item, finding in enumerate(findings, 1)
     ]
 
@@ -123,7 +127,7 @@ class _Content:
                 self.parts.setdefault(item, []).append(section)
             self.children.setdefault(parent, []).append(section)
         #: The item that each sentence serves, by its section; what no section holds serves item 0.
-        self.items = [item_of[sentence.section_id] for sentence in sentences]
+        self.items = list(map(item_of.__getitem__, map(attrgetter("section_id"), sentences)))
 
     def results(self) -> _Finding:
         """Item 1."""
@@ -260,8 +264,9 @@ class _Content:
     def _part(self, present: str, note: str, part: Section) -> _Finding:
         """Return a finding with a part as evidence; of one that is divided between items, the own subsection."""
         children = self.children.get(part.section_id, ())
-        if any(child.item != part.item for child in children):
-            part = next((child for child in children if child.item == part.item), part)
+        own = [child for child in children if child.item == part.item]
+        if own and len(own) < len(children):
+            part = own[0]
         end = part.start + len(self.view.text[part.start : part.body_end].rstrip(" \n"))
         return _Finding(present, note, part.section_id, *self.view.span(part.start, end))
 

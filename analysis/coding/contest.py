@@ -25,11 +25,12 @@ def longest_apart(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
     # What overlaps mostly lies within the longest that begins first: then nothing is to decide.
     behind = np.append(firsts[1:], len(starts))
     crossed = np.flatnonzero(reached[behind - 1] > ends[firsts])
-    counted = np.delete(firsts, crossed).tolist()
-    for first, last in zip(firsts[crossed].tolist(), behind[crossed].tolist(), strict=True):
-        winners = _winners(starts[first:last].tolist(), ends[first:last].tolist())
-        counted += [first + winner for winner in winners]
-    return np.sort(counted)
+    winners = [
+        first + winner
+        for first, last in zip(firsts[crossed].tolist(), behind[crossed].tolist(), strict=True)
+        for winner in _winners(starts[first:last].tolist(), ends[first:last].tolist())
+    ]
+    return np.sort(np.concatenate([np.delete(firsts, crossed), np.array(winners, dtype=np.int64)]))
 
 
 def _winners(starts: list[int], ends: list[int]) -> list[int]:

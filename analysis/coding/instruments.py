@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
+from analysis.coding.guards import compile_guarded
 from analysis.coding.lookup import Lookup
 from analysis.errors import CorpusError
 from analysis.paths import CORPUS
@@ -41,7 +42,7 @@ _NOT_STRICT = re.compile(f"[{_DASHES}(){_DROPPED}]")
 # A set of characters first, what may be dropped of them behind it: so the engine searches at the speed of the set.
 _LOOSE = re.compile("[，、,。；：:（）()\\[\\]〔〕的暂试年-](?:(?<![暂试年])|(?<=[暂试])行|(?<=[0-9]年)版?)")
 #: 《行政处罚法（2021修订）》 names an edition.
-EDITION = re.compile(
+EDITION = compile_guarded(
     "^(?:最?新)?(?:修订|修正|修改)后?的?|^新(?=.{2,}法$)|（(?:20[0-9]{2}年?)?(?:最?新)?(?:修订|修正|修改)(?:版|本|稿)?）$|（全文）$|（草案）$"
 )
 #: 宪法 is also a common noun and 水法 too short to be told from its neighbours.

@@ -64,13 +64,13 @@ def join_lines(
 ) -> tuple[str, list[Line]]:
     """Return the joined text of what is worth reading, and its lines in order."""
     text = view.text
-    worth = _worth_reading(text).find
-    read = [(start, end, name, 0) for name, _, start, end in sentences if worth(1, start, end) >= 0]
+    worth = _worth_reading(text)
+    read = [(start, end, name, 0) for name, _, start, end in sentences if 1 in worth[start:end]]
     for one in sections:
         # Behind its number, which measures nothing.
         words = one.heading or ""
         first = one.end - len(words) if text.endswith(words, one.start, one.end) else one.start
-        if words and worth(1, first, one.end) >= 0:
+        if words and 1 in worth[first : one.end]:
             read.append((one.start, one.end, None, len(words.replace(" ", ""))))
     pieces, lines, begin = [], [], 0
     for start, end, sentence_id, length in sorted(read, key=itemgetter(0)):

@@ -33,6 +33,10 @@ def main_themes(
     counts = np.diff(firsts, append=len(order))
     matched = np.add.reduceat(n_han[order], firsts)
     first = order[firsts]
-    best_last = np.lexsort((themes[first], ends[first], starts[first], -matched, -counts))[::-1]
-    decided = first[best_last]
+    # Of each stretch, those with most mentions, and of these with most characters.
+    weights = counts * (matched.max() + 1) + matched
+    begins = np.flatnonzero(np.diff(stretches[first], prepend=-1))
+    heaviest = np.maximum.reduceat(weights, begins)
+    best = first[weights == np.repeat(heaviest, np.diff(begins, append=len(first)))]
+    decided = best[np.lexsort((themes[best], ends[best], starts[best]))[::-1]]
     return dict(zip(stretches[decided].tolist(), themes[decided].tolist(), strict=True))

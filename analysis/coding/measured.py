@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from analysis.coding.amounts import Amount
@@ -118,39 +119,34 @@ SAME_AGAIN = re.compile(
 )
 
 
-def measures_of(text: str, amounts: Sequence[Amount], lines: Sequence[Line]) -> list[list[str]]:
-    """Return what each amount of a text measures, one name or more; `lines` are those the amounts stand in."""
-    if not amounts:
-        return []
+def name_amounts(
+    text: str, amounts: Sequence[Amount], lines: Sequence[Line]
+) -> list[tuple[Line, Amount, str]]:
+    """Return each amount of a text of lines with its line and what it measures, once for each of several names."""
     found = []
+    begins = [line.begin for line in lines]
     waiting: list[str] = []
-    # Where the amount before ends, and what it measures.
-    behind, previous = 0, ""
+    # Where the line of the amount before ends, where that amount itself does, and what it measures.
+    last, behind, previous = 0, 0, ""
     following = [*[amount.start for amount in amounts[1:]], len(text)]
-    for amount, line, next_start in zip(amounts, lines, following, strict=True):
+    for amount, next_start in zip(amounts, following, strict=False):
         start, end, _, _, _, kind, _ = amount
-        first, last = line[:2]
-        # An amount of another line ends before this one begins, or begins behind it.
-        left = behind if behind > first else first
-        if left == first:
+        if start >= last:
+            line = lines[bisect_right(begins, start) - 1]
+            behind, last, _, _, _ = line
             waiting, previous = [], ""
-        between = text[left:start]
-        own = []
-        if waiting and (not between or between in "、，和及与"):
-            own = [waiting.pop(0)]
+        if waiting and text[behind:start] in "、，和及与":
+            names, waiting = waiting[:1], waiting[1:]
         else:
-            waiting = []
-            respectively = "分别" in between
-            if respectively or kind == "rate":
-                own = names_of_list(text, amount, left)
-            if own and respectively:
-                waiting, own = own[1:], own[:1]
-        if not own:
+            respectively = text.find("分别", behind, start) >= 0
+            names = names_of_list(text, amount, behind) if respectively or kind == "rate" else []
+            names, waiting = (names[:1], names[1:]) if respectively else (names, [])
+        if not names:
             right = min(last, next_start, end + _REACH)
-            name = _name_behind(text, end, right, kind) or name_before(text, start, left, kind)
-            own = [name or (previous if SAME_AGAIN.match(between) else "")]
-        behind, previous = end, own[-1]
-        found.append(own)
+            name = _name_behind(text, end, right, kind) or name_before(text, start, behind, kind)
+            names = [name or (previous if previous and SAME_AGAIN.match(text, behind, start) else "")]
+        found += [(line, amount, name) for name in names]
+        behind, previous = end, names[-1]
     return found
 
 

@@ -25,14 +25,15 @@ class OwnText:
     def __init__(self, view: MappedText, printed: Sequence[Sentence]):
         self._view = view
         self._printed = printed
+        text = view.text
         pieces: list[str] = []
         bounds = []
-        first, last = 0, None
+        first, last = 0, len(text)
         for _, _, start, end in printed:
-            if last is not None and last < start and _new_paragraph(view, last, start):
+            if last < start and ("\n" in text[last:start] or _is_break(view, last, start)):
                 pieces.append("\n")
                 first += 1
-            piece = view.text[start:end]
+            piece = text[start:end]
             if " " in piece or "\n" in piece:
                 piece = piece.replace(" ", "").replace("\n", "")
             pieces.append(piece)
@@ -84,10 +85,9 @@ class OwnText:
         return self._unpadded[place]
 
 
-def _new_paragraph(view: MappedText, start: int, end: int) -> bool:
-    """Tell whether a line break, or a run of blanks that stands for one, lies between two sentences."""
-    gap = view.text[start:end]
-    return "\n" in gap or (gap == " " and view.ends[start] - view.starts[start] > 1)
+def _is_break(view: MappedText, start: int, end: int) -> bool:
+    """Tell whether a stretch is a run of blanks that stands for a line break."""
+    return view.text[start:end] == " " and view.ends[start] - view.starts[start] > 1
 
 
 def own_sentences(

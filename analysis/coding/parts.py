@@ -88,7 +88,6 @@ class _Parts:
         self.sections = sections
         self.marker = marker
         self.own = own_sentences(sections, sentences)
-        self.by_id = {section.section_id: section for section in sections}
         self.kinds: dict[str | None, str | None] = {}
         self.headings: dict[str | None, tuple[str, ...]] = {None: ()}
         self.found: list[tuple[Statement, Draft]] = []
@@ -188,7 +187,8 @@ class _Parts:
                 words = walk.own.text[start:end]
                 kind = next((kind for kind, opening in missing.items() if opening.match(words)), None)
                 if kind:
-                    self._add(self.by_id.get(name), walk, walk.statements(kind, start), ())
+                    section = next((one for one in self.sections if one.section_id == name), None)
+                    self._add(section, walk, walk.statements(kind, start), ())
                     break
 
     def read_suggestions(self) -> None:

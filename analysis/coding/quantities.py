@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import repeat
 from operator import itemgetter
@@ -25,7 +25,7 @@ from analysis.coding.cited_titles import title_spans
 from analysis.coding.claims import Claim, find_claims
 from analysis.coding.clause_theme import ClauseThemes
 from analysis.coding.lines import LINE_END, Line, join_lines
-from analysis.coding.measured import measures_of, name_before
+from analysis.coding.measured import name_amounts, name_before
 from analysis.coding.mentions import Mentions
 from analysis.coding.numerals import canonical
 from analysis.coding.periods import find_periods
@@ -37,10 +37,6 @@ from analysis.reading.page import Section, Sentence
 MASK = "〓"
 #: What every grid, team or village is to have: 1名民警+1名律师+1名网格员.
 STAFFING = re.compile("(?:[0-9一两二三][名个位人][^，。；：、+0-9]{1,12}\\+)+[0-9一两二三N](?=[名个位人])")
-
-#: The line of a quantity, where it begins and ends in the text of lines, and its columns `value`, `unit`, `kind`,
-#: `qualifier`, `measures`, `value_high`, `value_normalised` and `unit_normalised`.
-_Found = tuple[Line | int | str | None, ...]
 
 
 def find_quantities(
@@ -78,36 +74,42 @@ def find_quantities(
     found = _find(text, masked, lines)
     if not found:
         return []
-    own, starts, ends, *_ = zip(*found, strict=True)
-    spans = map(Line.span, own, starts, ends)
+    own, amounts, _ = zip(*found, strict=True)
+    starts = [amount.start for amount in amounts]
     periods = find_periods(masked, own, starts, reporting_year)
-    themes = _themes(text, own, zip(starts, ends, strict=True), mentions) if mentions else repeat(None)
+    themes = _themes(text, own, amounts, mentions) if mentions else repeat(None)
     source = view.source
-    return [
-        {
-            "report_id": report_id,
-            "sentence_id": line.sentence_id,
-            "raw": source[first:last],
-            "value": value,
-            "unit": unit,
-            "kind": kind,
-            "qualifier": qualifier,
-            "measures": measures,
-            "period": period,
-            "value_high": high,
-            "value_normalised": normalised,
-            "unit_normalised": base,
-            "theme": theme or _theme_around(first, last, paragraphs),
-            "start": first,
-            "end": last,
-        }
-        for (line, _, _, value, unit, kind, qualifier, measures, high, normalised, base), (first, last), period, theme
-        in zip(found, spans, periods, themes, strict=False)
-    ]  # fmt: skip
+    rows = []
+    for (line, amount, measures), period, theme in zip(found, periods, themes, strict=False):
+        start, end, value, high, unit, kind, qualifier = amount
+        first, last = line.span(start, end)
+        factor, base = base_of(unit)
+        rows.append(
+            {
+                "report_id": report_id,
+                "sentence_id": line.sentence_id,
+                "raw": source[first:last],
+                "value": value,
+                "unit": unit or None,
+                "kind": kind,
+                "qualifier": qualifier,
+                "measures": measures or None,
+                "period": period,
+                "value_high": high,
+                "value_normalised": value
+                if value is None or base == unit
+                else canonical(Decimal(value) * factor),
+                "unit_normalised": base or None,
+                "theme": theme or _theme_around(first, last, paragraphs),
+                "start": first,
+                "end": last,
+            }
+        )
+    return rows
 
 
-def _find(text: str, masked: str, lines: Sequence[Line]) -> list[_Found]:
-    """Return what the lines of a text measure, in order."""
+def _find(text: str, masked: str, lines: Sequence[Line]) -> list[tuple[Line, Amount, str]]:
+    """Return what the lines of a text measure, in order: the line, the number or claim, and the name."""
     claims = find_claims(masked)
     amounts = list(find_amounts(masked))
     if claims or "+" in masked:
@@ -115,27 +117,20 @@ def _find(text: str, masked: str, lines: Sequence[Line]) -> list[_Found]:
         claimed += [formula.span() for formula in STAFFING.finditer(masked)] if "+" in masked else []
         claimed.sort()
         amounts = [amount for amount in amounts if not _within(claimed, amount.start)]
-    own = _lines_of(lines, amounts)
-    names = measures_of(text, amounts, own)
-    found = [
-        _counted(line, amount, name)
-        for line, amount, shared in zip(own, amounts, names, strict=True)
-        for name in shared
-    ]
+    found = name_amounts(text, amounts, lines)
     if claims:
-        ends = [amount.end for amount in amounts]
-        for claim, line in zip(claims, _lines_of(lines, claims), strict=True):
+        begins, ends = [line.begin for line in lines], [amount.end for amount in amounts]
+        for claim in claims:
+            line = lines[bisect_right(begins, claim.start) - 1]
             before = bisect_right(ends, claim.start)
             left = max(line.begin, ends[before - 1]) if before else line.begin
-            found.append(_claimed(line, claim, text, left))
-        found.sort(key=itemgetter(1, 2))
+            found.append((line, *_claimed(claim, text, left)))
+        found.sort(key=_place)
     return found
 
 
-def _lines_of(lines: Sequence[Line], found: Sequence[tuple]) -> list[Line]:
-    """Return the line in which each of what was found in a text begins."""
-    begins = [line.begin for line in lines]
-    return [lines[bisect_right(begins, one[0]) - 1] for one in found]
+def _place(found: tuple[Line, Amount, str]) -> tuple[int, int]:
+    return found[1][:2]
 
 
 def _within(spans: Sequence[tuple[int, int]], at: int) -> bool:
@@ -159,28 +154,20 @@ def _mask_names(text: str) -> str:
     return "".join([*pieces, text[last:]])
 
 
-def _counted(line: Line, amount: Amount, measures: str) -> _Found:
-    start, end, value, high, unit, kind, qualifier = amount
-    factor, base = base_of(unit)
-    normalised = value if value is None or base == unit else canonical(Decimal(value) * factor)
-    named, counted = measures or None, unit or None
-    return line, start, end, value, counted, kind, qualifier, named, high, normalised, base or None
-
-
-def _claimed(line: Line, claim: Claim, text: str, left: int) -> _Found:
+def _claimed(claim: Claim, text: str, left: int) -> tuple[Amount, str]:
+    """Return a claim as an amount, and what it is about; no name begins before `left`."""
     start, end, kind, about = claim
-    measures = (text[slice(*about)] if about else "") or name_before(text, start, left) or None
-    value = "0" if kind == "zero" else None
-    return line, start, end, value, None, kind, "exact", measures, None, value, None
+    measures = (text[slice(*about)] if about else "") or name_before(text, start, left)
+    return Amount(start, end, "0" if kind == "zero" else None, None, "", kind, "exact"), measures
 
 
 def _themes(
-    text: str, lines: Sequence[Line], places: Iterable[tuple[int, int]], mentions: Mentions
+    text: str, lines: Sequence[Line], amounts: Sequence[Amount], mentions: Mentions
 ) -> Iterator[str | None]:
-    """Yield the theme of the clause of each place, else of its line; None where nothing is coded in the line."""
+    """Yield the theme of the clause of each amount, else of its line; None where nothing is coded in the line."""
     themes, starts, ends = mentions.themes, mentions.starts, mentions.ends
     last = None
-    for line, (start, end) in zip(lines, places, strict=True):
+    for line, amount in zip(lines, amounts, strict=True):
         if line is not last:
             last, theme, clauses = line, None, None
             first, behind = line.span(line.begin, line.end)
@@ -191,7 +178,7 @@ def _themes(
                 theme = own[0]
             elif own:
                 clauses = ClauseThemes(text, line, own, starts[low:high], ends[low:high])
-        yield clauses.around(start, end) if clauses else theme
+        yield clauses.around(amount.start, amount.end) if clauses else theme
 
 
 def _theme_around(start: int, end: int, paragraphs: Sequence[Mapping[str, object]]) -> str | None:

@@ -44,7 +44,7 @@ class TypeFinder:
         tried, behind = set(self._tried_everywhere), len(text)
         for string in self._lookup.held(text):
             found, triggered = self._told[string]
-            tried.update(triggered)
+            tried |= triggered
             if found:
                 start = text.find(string)
                 for rank in found:

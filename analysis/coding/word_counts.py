@@ -96,11 +96,13 @@ def _numbered(
     characters = np.append(codes, np.zeros(LENGTH - 1, dtype="<u4")).astype(">u2")
     fours = np.ndarray(len(codes), ">u8", characters, strides=characters.strides)
     numbers = fours[starts] & OWN.take(lengths, mode="clip")
-    for one in np.flatnonzero(lengths > LENGTH):
-        numbers[one] = others[text_of(codes[starts[one] : starts[one] + lengths[one]])]
+    long = np.flatnonzero(lengths > LENGTH)
+    spans = zip(starts[long].tolist(), lengths[long].tolist(), strict=True)
+    numbers[long] = [others[text_of(codes[start : start + length])] for start, length in spans]
     ends = accumulate([len(own) for _, own, _ in texts], initial=0)
     for (first, behind), (_, _, rare) in zip(pairwise(ends), texts, strict=True):
-        yield np.append(numbers[first:behind], np.array([others[one] for one in rare], dtype=np.uint64))
+        own = numbers[first:behind]
+        yield np.append(own, np.array([others[one] for one in rare], dtype=np.uint64)) if rare else own
 
 
 def _strings(numbers: np.ndarray, others: list[str]) -> list[str]:

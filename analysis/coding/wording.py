@@ -88,6 +88,8 @@ LACK = compile_guarded(
     "|(?:越|错|缺)位|模糊|随意|短缺|紧缺|紧张|空白|盲区|死角|堵点|痛点|瓶颈|短板|弱项|差距|偏差|拖延|推诿|敷衍|被动|逐级递减|上热下冷|流动性大|高位|仍然?存在|时有发生"
 )
 _NOUN = "(?:问题|不足|差距|短板|薄弱环节|薄弱点|困难|弱项|欠缺|距离|挑战|之处)"
+#: Without one of these a sentence holds no formula, and names no topic.
+NOUN = re.compile(_NOUN)
 _GENERIC = f"{_NOUN}(?:(?:以及|[和与及、])?(?:一些|突出|主要|现实)?{_NOUN}){{0,4}}"
 #: 与…要求相比还有差距: says nothing about what is lacking.
 FORMULA = compile_guarded(
@@ -164,12 +166,16 @@ def _advises(text: str) -> bool:
 
 def names_lack(sentence: str) -> bool:
     """Tell whether a sentence says what is lacking, or in what the shortcomings lie (在执法方面存在不足)."""
+    if not NOUN.search(sentence):
+        return LACK.search(sentence) is not None
     rest = FORMULA.sub("", sentence)
     return LACK.search(GENERIC.sub("", rest)) is not None or _names_topic(rest)
 
 
 def is_formula(sentence: str) -> bool:
     """Tell whether a sentence admits shortcomings and names none: 与上级要求相比还有差距."""
+    if not NOUN.search(sentence):
+        return False
     admits = FORMULA.search(sentence) or GENERIC.search(sentence)
     return admits is not None and not names_lack(sentence)
 

@@ -18,12 +18,11 @@ from analysis.coding.codebook_parts import Codebook, matching_form
 from analysis.coding.passages import GAP
 from analysis.errors import CallError, nearest
 from analysis.reading.code_points import code_points, text_of
-from analysis.reading.han import HAN
+from analysis.reading.han import HAN, HAN_CHARACTER
 
 ENGINES = ("rjieba", "jieba")
 #: What the engines cut: runs of the characters their dictionary covers. Any other Han character is a word.
 PIECE = re.compile(f"([一-鿕]+)|[{HAN}]")
-RARE = re.compile(f"(?![一-鿕])[{HAN}]")
 #: Frequency that keeps a term whole: far above the product of its parts, small beside the dictionary's 60 million.
 TERM_FREQUENCY = 10_000
 
@@ -138,8 +137,8 @@ def runs_of(form: str) -> tuple[np.ndarray, str]:
 
 
 def rare_characters(rest: str) -> list[str]:
-    """Return the Han characters that no engine cuts: each is a word."""
-    return RARE.findall(rest)
+    """Return the Han characters among those that no engine cuts (see :func:`runs_of`): each is a word."""
+    return HAN_CHARACTER.findall(rest)
 
 
 def word_rows(report_id: str, counts: Mapping[str, int]) -> list[dict[str, object]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import compress, pairwise
 from operator import ne
 from typing import NamedTuple
@@ -34,19 +34,19 @@ REACH = 400
 
 
 class Stretch(NamedTuple):
-    """Sentences of one section.
+    """Sentences of one section of the first level that serve one item.
 
     Attributes
     ----------
-    top : str
-        The id of the section of the first level; ``None``, as a word, in the lead.
+    top : str or None
+        The id of the section; none in the lead.
     item : int
-        The mandated item the section serves; -1 for the lead.
+        The mandated item; -1 for the lead.
     first, end : int
         Half-open places in `sentences`.
     """
 
-    top: str
+    top: str | None
     item: int
     first: int
     end: int
@@ -71,8 +71,6 @@ class BodyText:
         self._own = OwnText.of(self._view, self._report.sentences)
         self.text = self._own.text
         self.sentences = self._own.sentences
-        #: What rules made of it; see :func:`analysis.findings.once.once`.
-        self.kept: dict[Hashable, object] = {}
 
     @staticmethod
     @once
@@ -94,22 +92,24 @@ class BodyText:
 
     @Lazy
     def stretches(self) -> list[Stretch]:
-        """The stretches of sentences of one section, in order."""
-        ids = [sentence.section_id for sentence in self._report.sentences]
-        turns = compress(range(1, len(ids)), map(ne, ids, ids[1:]))
-        return [
-            Stretch(str(ids[first]).partition(".")[0], self.item_of(ids[first]), first, end)
-            for first, end in pairwise([0, *turns, len(ids)])
-            if ids
-        ]
+        """The stretches of sentences of one section of the first level and one item, in order."""
+        known = self._kinds
+        kinds = [known[section_id] for _, section_id, _, _ in self._report.sentences]
+        turns = compress(range(1, len(kinds)), map(ne, kinds, kinds[1:]))
+        bounds = pairwise([0, *turns, len(kinds)]) if kinds else ()
+        return [Stretch(*kinds[first], first, end) for first, end in bounds]
 
     @Lazy
-    def _items(self) -> dict[str | None, int]:
-        return {section.section_id: section.item for section in self._report.sections}
+    def _kinds(self) -> dict[str | None, tuple[str | None, int]]:
+        """For each section, and for the lead: the id of its section of the first level, and its item."""
+        sections = self._report.sections
+        return {None: (None, -1)} | {
+            section.section_id: (section.section_id.partition(".")[0], section.item) for section in sections
+        }
 
     def item_of(self, section_id: str | None) -> int:
         """Return the mandated item a section serves; -1 for the lead."""
-        return self._items.get(section_id, -1)
+        return self._kinds[section_id][1]
 
     def index(self, at: int) -> int:
         """Return which sentence holds an offset."""
@@ -151,7 +151,7 @@ class BodyText:
     @Lazy
     def parts(self) -> list[tuple[int, int]]:
         """The first-level parts of the text, the lead included, as offsets."""
-        bounds, before = [], None
+        bounds, before = [], ""
         for top, _, first, _ in self.stretches:
             if top != before:
                 bounds.append(self.sentences[first][0])

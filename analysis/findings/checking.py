@@ -24,7 +24,7 @@ from analysis.findings.shares import RULES as SHARES
 from analysis.findings.terms_in_time import RULES as TERMS_IN_TIME
 from analysis.findings.totals import RULES as TOTALS
 from analysis.findings.years import RULES as YEARS
-from analysis.reading.report import Row
+from analysis.reading.report import Columns, Row, rows_of
 
 _RULES = (
     *RATES,
@@ -64,31 +64,46 @@ def check_report(coded: CodedReport, rules: Sequence[Rule] = RULES) -> Checked:
 
 
 def check_reports(reports: Sequence[CodedReport], rules: Sequence[Rule] = RULES) -> Checked:
-    """Return the same for several reports, in their order; each rule is applied to all before the next."""
-    told: list[tuple[CodedReport, dict[str, list[Flag]], dict[str, str]]] = [
-        (coded, {}, {}) for coded in reports
-    ]
-    for one in rules:
+    """Return the same for several reports, in their order."""
+    findings, checks = check_together(reports, rules)
+    return findings, rows_of(checks)
+
+
+def check_together(
+    reports: Sequence[CodedReport], rules: Sequence[Rule] = RULES
+) -> tuple[list[Row], Columns]:
+    """Return the same with table `checks` as columns; each rule is applied to all reports before the next."""
+    width = len(rules)
+    outcomes = ["clear"] * (len(reports) * width)
+    reasons: list[str | None] = [None] * len(outcomes)
+    told: list[dict[str, list[Flag]]] = [{} for _ in reports]
+    for place, one in enumerate(rules):
         check = one.check
-        for coded, flagged, reasons in told:
+        for at, coded in enumerate(reports):
             try:
                 flags = [*check(coded)]
             except NotChecked as error:
-                reasons[one.id] = str(error)
+                row = at * width + place
+                outcomes[row], reasons[row] = "not checked", str(error)
             else:
                 if flags:
-                    flagged[one.id] = sorted(flags, key=lambda flag: flag.span)
-    findings, checks = [], []
-    for coded, flagged, reasons in told:
-        report_id = coded.report_id
-        found = {name: _unsaid(name, flagged) for name in flagged}
-        findings += [finding_row(report_id, one, flag) for one in rules for flag in found.get(one.id, ())]
-        checks += [check_row(report_id, one, found.get(one.id, ()), reasons.get(one.id)) for one in rules]
-    return findings, checks
+                    told[at][one.id] = sorted(flags, key=lambda flag: flag.span)
+    findings: list[Row] = []
+    for at, (coded, flagged) in enumerate(zip(reports, told, strict=True)):
+        for place, one in enumerate(rules) if flagged else ():
+            unsaid = _unsaid(one.id, flagged)
+            if unsaid:
+                outcomes[at * width + place] = "found"
+                findings += [finding_row(coded.report_id, one, flag) for flag in unsaid]
+    ids = [name for coded in reports for name in [coded.report_id] * width]
+    names = [one.id for one in rules] * len(reports)
+    return findings, {"report_id": ids, "rule": names, "outcome": outcomes, "reason": reasons}
 
 
 def _unsaid(identifier: str, flagged: Mapping[str, list[Flag]]) -> list[Flag]:
     """Return the flags of a rule that no flag of a rule before it in `SILENCES` has told already."""
+    if identifier not in flagged:
+        return []
     said = [
         flag.span
         for louder, silenced in SILENCES.items()
@@ -100,12 +115,6 @@ def _unsaid(identifier: str, flagged: Mapping[str, list[Flag]]) -> list[Flag]:
 
 def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
-
-
-def check_row(report_id: str, one: Rule | PanelRule, flags: Sequence[Flag], reason: str | None) -> Row:
-    """Return the row of table `checks` that says what came of a rule."""
-    outcome = "not checked" if reason else "found" if flags else "clear"
-    return {"report_id": report_id, "rule": one.id, "outcome": outcome, "reason": reason}
 
 
 def finding_row(report_id: str, one: Rule | PanelRule, flag: Flag) -> Row:

@@ -57,9 +57,9 @@ class Event(NamedTuple):
 
 
 @once
-def printed_days(body: BodyText) -> tuple[Day, ...]:
-    """Return the dates the body prints, possible or not, in order."""
-    return tuple(_printed_days(body))
+def printed_days(coded: CodedReport) -> tuple[Day, ...]:
+    """Return the dates the body of a report prints, possible or not, in order."""
+    return tuple(_printed_days(BodyText.of(coded)))
 
 
 def _printed_days(body: BodyText) -> Iterator[Day]:
@@ -73,17 +73,18 @@ def _printed_days(body: BodyText) -> Iterator[Day]:
             yield Day(start, match.end(), year and int(year), int(head["month"]), day and int(day))
 
 
-def events(body: BodyText, year: int) -> Iterator[Event]:
+def events(coded: CodedReport) -> Iterator[Event]:
     """Yield the dates of the body that the calendar has; a month without a day counts from its first.
 
-    A date without a year has the last one its sentence names before it, else `year`. A date that lost its marks
-    counts when it can be read in one way only.
+    A date without a year has the last one its sentence names before it, else the reporting year. A date that lost
+    its marks counts when it can be read in one way only.
     """
-    for one in printed_days(body):
+    year, body = covered_year(coded), BodyText.of(coded)
+    for one in printed_days(coded):
         stated = one.year or _year_before(body, one.start, year)
         if stated and (day := iso_day(stated, one.month, one.day or 1)):
             yield Event(one.start, one.end, day)
-    for lost in lost_days(body, year):
+    for lost in lost_days(coded):
         if len(lost.readings) == 1:
             yield Event(lost.start, lost.end, lost.readings[0])
 
@@ -107,7 +108,7 @@ def event_after_signing(coded: CodedReport) -> Iterator[Flag]:
         return
     last = finished(coded)
     early = last.day < f"{year}{EARLIEST_SIGNATURE}"
-    for event in events(body, year):
+    for event in events(coded):
         if event.day <= last.day or not _is_past(body, event):
             continue
         printed = body.text[event.start : body.clause(event.start, event.end)[1]]
@@ -133,7 +134,7 @@ def _is_past(body: BodyText, event: Event) -> bool:
 def impossible_day(coded: CodedReport) -> Iterator[Flag]:
     """Flag days no calendar has, ranges that end before they begin, and a signature after publication."""
     body = BodyText.of(coded)
-    for one in printed_days(body):
+    for one in printed_days(coded):
         if one.day is None:
             continue
         if iso_day(one.year or LEAP, one.month, one.day) is None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from analysis.coding.coded_report import CodedReport
 from analysis.coding.numerals import canonical
 from analysis.findings.numbered_sentences import numbered_sentences
-from analysis.findings.repeated_facts import plain
+from analysis.findings.repeated_facts import plain_names
 from analysis.findings.rule import ChangingNumber, Flag, PanelRule, panel_rule
 
 #: What there is of these stays the same from year to year.
@@ -22,8 +22,8 @@ _LEAST_ALIKE = 3
 
 def changing_numbers(coded: CodedReport) -> list[ChangingNumber]:
     """Return the numbers of a report that change from year to year by their nature, in order."""
-    return [
-        ChangingNumber(plain(one.measures), one.unit, canonical(one.value), one.measures, one.raw, *one.span)
+    changing = [
+        one
         for sentence in numbered_sentences(coded)
         for one in sentence.counts
         if one.measures
@@ -31,6 +31,11 @@ def changing_numbers(coded: CodedReport) -> list[ChangingNumber]:
         and one.high is None
         and not sentence.plans
         and not STANDING.search(one.measures + one.after[:4])
+    ]
+    names = plain_names([one.measures for one in changing])
+    return [
+        ChangingNumber(name, one.unit, canonical(one.value), one.measures, one.raw, *one.span)
+        for name, one in zip(names, changing, strict=True)
     ]
 
 

@@ -37,9 +37,9 @@ class LostDay(NamedTuple):
 
 
 @once
-def lost_days(body: BodyText, year: int) -> tuple[LostDay, ...]:
-    """Return the dates of the body that lost their marks and can be read in one way or two; `year` is that of 613日."""
-    return tuple(_lost_days(body, year))
+def lost_days(coded: CodedReport) -> tuple[LostDay, ...]:
+    """Return the dates of the body that lost their marks and can be read in one way or two, in the reporting year."""
+    return tuple(_lost_days(BodyText.of(coded), covered_year(coded)))
 
 
 def _lost_days(body: BodyText, year: int) -> Iterator[LostDay]:
@@ -69,8 +69,7 @@ def _lost_days(body: BodyText, year: int) -> Iterator[LostDay]:
 def lost_marks(coded: CodedReport) -> Iterator[Flag]:
     """Flag digits that stand for a date without its marks, in the body or the signature."""
     body = BodyText.of(coded)
-    year = covered_year(coded)
-    for lost in lost_days(body, year):
+    for lost in lost_days(coded):
         yield _flag(body.text[lost.start : lost.end], lost.readings, body.span(lost.start, lost.end))
     for one in coded.report.evidence:
         if one.field not in ("signed", "published") or one.start is None:

@@ -13,7 +13,6 @@ from analysis.findings.numbers import Number
 from analysis.findings.rule import Flag, NotChecked, rule
 
 _BELOW = re.compile("(?:将?近|接近|大?约有?|约为|约计|大概|不足|不到|未满|不满|少于|低于|不及)")
-_BELOW_BEGINS = frozenset("将近接大约不未少低")
 _ABOVE = re.compile("[余多]|以上|^(?:超|突破|逾)")
 _RECENT = ("年", "个月", "周", "天", "日")
 
@@ -82,7 +81,7 @@ def cancelling_approximators(coded: CodedReport) -> Iterator[Flag]:
     """Flag 近4000余份: below and above at once."""
     for sentence in numbered_sentences(coded):
         for one in sentence.numbers:
-            below = one.raw[:1] in _BELOW_BEGINS and _BELOW.match(one.raw)
+            below = one.qualifier != "exact" and _BELOW.match(one.raw)
             above = below and _ABOVE.search(one.raw, below.end())
             if above and not (one.kind == "duration" and one.unit in _RECENT and below[0] == "近"):
                 yield Flag(f"{one.raw}: {below[0]} says less, {above[0]} says more", one.span)

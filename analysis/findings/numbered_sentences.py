@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import groupby
 from operator import itemgetter
 
 from analysis.coding.coded_report import CodedReport
-from analysis.findings.body_text import PLAN_ITEM
+from analysis.findings.body_text import PLAN_ITEM, BodyText
 from analysis.findings.numbers import GROUPS, Number, read_value
 from analysis.findings.once import once
 from analysis.reading.lazy import Lazy
 from analysis.reading.mapped_text import MappedText
-from analysis.reading.page import Sentence
 from analysis.reading.report import Row
 from analysis.reading.unpadded import Unpadded
 
@@ -48,7 +47,7 @@ class NumberedSentence:
     section : str or None
         The id of its section, none in the lead.
     item : int
-        The mandated item its section reports on, 0 where none.
+        The mandated item its section reports on, 0 where none, -1 in the lead.
     numbers : sequence of Number
         Counts, rates and other numbers with a value, in order.
     claims : sequence of Number
@@ -87,9 +86,16 @@ class NumberedSentence:
 
 
 @once
-def numbered_sentences(coded: CodedReport) -> tuple[NumberedSentence, ...]:
+def numbered_sentences(coded: CodedReport) -> Sequence[NumberedSentence]:
     """Return the sentences of a report's body that hold numbers, in order."""
-    return tuple(_sentences(coded))
+    body = BodyText.of(coded)
+    # Sentences are numbered from 1 on; numbers of headings stand in none.
+    found = [
+        _numbered(coded, body, int(sentence_id) - 1, rows)
+        for sentence_id, rows in groupby(coded.quantities, itemgetter("sentence_id"))
+        if sentence_id is not None
+    ]
+    return [one for one in found if one]
 
 
 def chain(sentences: Sequence[NumberedSentence], at: int, number: Number) -> list[Number]:
@@ -108,32 +114,18 @@ def _adjoin(first: NumberedSentence, second: NumberedSentence) -> bool:
     return first.place + 1 == second.place and first.section == second.section
 
 
-def _sentences(coded: CodedReport) -> Iterator[NumberedSentence]:
-    rows: dict[str, list[Row]] = {}
-    for row in coded.quantities:
-        if row["value"] is not None:
-            rows.setdefault(row["sentence_id"], []).append(row)
-    if not rows:
-        return
-    items = {section.section_id: section.item for section in coded.report.sections}
-    view = coded.report.view
-    sentences = coded.report.sentences
-    for place, sentence in compress(enumerate(sentences), [one.sentence_id in rows for one in sentences]):
-        sentence_id, section_id, start, end = sentence
-        own = rows[sentence_id]
-        if len(own) <= MOST_NUMBERS and end - start <= LONGEST_SENTENCE:
-            yield _numbered(view, sentence, place, items.get(section_id) or 0, own)
-
-
-def _numbered(
-    view: MappedText, sentence: Sentence, place: int, item: int, rows: Sequence[Row]
-) -> NumberedSentence:
-    """Return a sentence with its numbers."""
-    _, section_id, opens, closes = sentence
-    text, sources = _unpadded(view, opens, closes)
-    numbers, claims, counts, rates, places = [], [], [], [], []
+def _numbered(coded: CodedReport, body: BodyText, place: int, rows: Iterable[Row]) -> NumberedSentence | None:
+    """Return a sentence with its numbers; none where they have no value, or where it is no sentence."""
+    _, section_id, opens, closes = coded.report.sentences[place]
+    if closes - opens > LONGEST_SENTENCE:
+        return None
+    text = body.text[slice(*body.sentences[place])]
+    sources = _sources(coded.report.view, opens, closes, len(text))
+    found, counts, rates, places = [], [], [], []
     for row in rows:
         first, last, value, high, unit, kind, qualifier, measures, period = _COLUMNS(row)
+        if value is None:
+            continue
         if sources is None:
             start, end = first - opens, last - opens
         else:
@@ -149,30 +141,29 @@ def _numbered(
             qualifier,
             measures or "",
             period or "",
-            text[start:end],
             start,
             end,
             places,
             (first, last),
             text,
         )
-        if kind == "zero":
-            claims.append(number)
-            continue
-        numbers.append(number)
+        found.append(number)
         if kind == "count" and unit:
             if counts and counts[-1].group == number.group and _LISTED.fullmatch(text, counts[-1].end, start):
                 number.joins = counts[-1]
             counts.append(number)
         elif kind == "rate" and unit == "%":
             rates.append(number)
-    return NumberedSentence(text, place, section_id, item, numbers, claims, counts, rates)
+    if not 0 < len(found) <= MOST_NUMBERS:
+        return None
+    claims = [one for one in found if one.kind == "zero"]
+    numbers = [one for one in found if one.kind != "zero"] if claims else found
+    return NumberedSentence(text, place, section_id, body.item_of(section_id), numbers, claims, counts, rates)
 
 
-def _unpadded(view: MappedText, start: int, end: int) -> tuple[str, Sequence[int] | None]:
-    """Return the words of a sentence without blanks, and for each character its source offset; none where it is that of the view."""
-    text, starts = view.text[start:end], view.starts
-    if " " in text or "\n" in text:
-        words = Unpadded.of(view, start, end)
-        return words.text, [starts[at] for at in words.at]
-    return text, None if isinstance(starts, range) and not starts.start else starts[start:end]
+def _sources(view: MappedText, start: int, end: int, length: int) -> Sequence[int] | None:
+    """Return the source offset of each character of a sentence without blanks; none where it is that of the view."""
+    starts = view.starts
+    if length < end - start:
+        return [starts[at] for at in Unpadded.of(view, start, end).at]
+    return None if isinstance(starts, range) and not starts.start else starts[start:end]

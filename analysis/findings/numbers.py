@@ -6,6 +6,7 @@ Text is in the matching view: marks in full width, no blanks.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -46,12 +47,10 @@ class Number:
         As in table `quantities`; empty instead of none.
     group : str
         What its unit counts; numbers of different groups are never added or divided.
-    raw : str
-        As printed, without blanks.
     start, end : int
         Offsets into the text of its sentence.
     places : sequence of (int, int)
-        The numbers of its sentence, itself included, as offsets into the text.
+        The numbers of its sentence, itself included, as offsets into the text, in order.
     span : (int, int)
         Offsets into the source.
     text : str
@@ -68,13 +67,17 @@ class Number:
     qualifier: str
     measures: str
     period: str
-    raw: str
     start: int
     end: int
     places: Sequence[Span]
     span: Span
     text: str
     joins: Number | None = None
+
+    @Lazy
+    def raw(self) -> str:
+        """As printed, without blanks."""
+        return self.text[self.start : self.end]
 
     @Lazy
     def before(self) -> str:
@@ -85,7 +88,8 @@ class Number:
     @Lazy
     def after(self) -> str:
         """The words up to the next mark or number."""
-        right = min([start for start, _ in self.places if start >= self.end], default=len(self.text))
+        behind = bisect_left(self.places, (self.end,))
+        right = self.places[behind][0] if behind < len(self.places) else len(self.text)
         mark = _MARK.search(self.text, self.end, right)
         return self.text[self.end : mark.start() if mark else right]
 
@@ -137,14 +141,15 @@ def with_list(number: Number) -> Number:
         together.insert(0, one)
     if len(together) == 1 or not all(one.exact for one in together):
         return number
-    return replace(
+    total = replace(
         number,
         value=sum(one.value for one in together),
-        raw=" + ".join(one.raw for one in together),
         start=together[0].start,
         measures="、".join(one.measures for one in together),
         span=(together[0].span[0], number.span[1]),
     )
+    total.raw = " + ".join(one.raw for one in together)
+    return total
 
 
 def _step(value: int | Decimal, decimals: int) -> Fraction:

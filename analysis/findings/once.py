@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from functools import wraps
-from typing import Protocol, TypeVar, TypeVarTuple
+from typing import TypeVar
+
+from analysis.coding.coded_report import CodedReport
 
 Made = TypeVar("Made")
-Rest = TypeVarTuple("Rest")
 
 
-class Keeper(Protocol):
-    """What has a place for things made of it.
-
-    Attributes
-    ----------
-    kept : dict
-    """
-
-    kept: dict[Hashable, object]
-
-
-Owner = TypeVar("Owner", bound=Keeper)
-
-
-def once(make: Callable[[Owner, *Rest], Made]) -> Callable[[Owner, *Rest], Made]:
-    """Return a function that makes something of its first argument once, and keeps it there; it takes no keywords.
+def once(make: Callable[[CodedReport], Made]) -> Callable[[CodedReport], Made]:
+    """Return a function that makes something of a report once, and keeps it there.
 
     Rules are applied to many reports in turn: a cache of the last few would hold nothing when the next rule comes.
     """
 
     @wraps(make, updated=())
-    def kept(owner: Owner, *rest: *Rest) -> Made:
-        key, made = (make, rest) if rest else make, owner.kept
-        if key not in made:
-            made[key] = make(owner, *rest)
-        return made[key]
+    def kept(coded: CodedReport) -> Made:
+        made = coded.kept
+        if make not in made:
+            made[make] = make(coded)
+        return made[make]
 
     return kept

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.coding.coded_report import CodedReport
-from analysis.findings.checking import Checked, check_row, finding_row
+from analysis.findings.checking import Checked, finding_row
 from analysis.findings.last_year import PANEL_RULES, changing_numbers
 from analysis.findings.rule import ChangingNumber, PanelRule
 from analysis.reading.places import PLACE_LEVELS
@@ -66,7 +66,8 @@ def check_panel(reports: Iterable[PanelReport], rules: Sequence[PanelRule] = PAN
                     else "the corpus has no report of this issuer on the year before"
                 )
             findings += [finding_row(report_id, one, flag) for flag in flags]
-            checks.append(check_row(report_id, one, flags, reason))
+            outcome = "not checked" if reason else "found" if flags else "clear"
+            checks.append({"report_id": report_id, "rule": one.id, "outcome": outcome, "reason": reason})
     return findings, checks
 
 

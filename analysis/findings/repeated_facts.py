@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -89,10 +88,10 @@ def two_numbers(coded: CodedReport) -> Iterator[Flag]:
     printed = [
         (sentence, number)
         for sentence in numbered_sentences(coded)
-        if sentence.item in (0, 1, 3)
+        if sentence.item in (-1, 0, 1, 3)
         for number in sentence.counts
     ]
-    names = [plain(number.measures) for _, number in printed]
+    names = plain_names([number.measures for _, number in printed])
     times = Counter(names)
     named: dict[tuple[str, str], list[tuple[NumberedSentence, Number]]] = {}
     for (sentence, number), name in zip(printed, names, strict=True):
@@ -132,10 +131,14 @@ def none_and_some(coded: CodedReport) -> Iterator[Flag]:
 _LIMITS = re.compile("[上下]半年|季度|[0-9]月|期间|节|以来|派出所|法院|检察院|司法所(?!有)|县公安|其他|部分")
 
 
-@lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """Return a name without words that name nothing, and without what quotes it."""
     return _EMPTY.sub("", name.replace("“", "").replace("”", "").replace('"', ""))
+
+
+def plain_names(names: Sequence[str]) -> list[str]:
+    """Return many names as :func:`plain` returns each, at once; none holds a line break."""
+    return plain("\n".join(names)).split("\n") if names else []
 
 
 def _fact(name: str, sentence: NumberedSentence, number: Number, year: int | None) -> Fact | None:

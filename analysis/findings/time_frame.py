@@ -26,9 +26,10 @@ def covered_year(coded: CodedReport) -> int:
     NotChecked
         When it is unknown: rules on time then stay silent.
     """
-    if coded.reporting_year is None:
+    year = coded.reporting_year
+    if year is None:
         raise NotChecked("the reporting year is unknown")
-    return coded.reporting_year
+    return year
 
 
 @once

@@ -36,11 +36,15 @@ Opening = tuple[Mark, int]
 
 
 class Sequence:
-    """The numbers seen so far, by level: the last one of the list that is open, and the last of any."""
+    """The numbers seen so far, by level: the last one of the list that is open, and the last of any.
+
+    It is `gapped` when a number of a list was left out.
+    """
 
     def __init__(self) -> None:
         self.last: list[int | None] = [None] * LEVELS
         self.ever = [0] * LEVELS
+        self.gapped = False
         self._depth = 0
 
     def fits(self, mark: Mark) -> bool:
@@ -58,8 +62,11 @@ class Sequence:
 
     def accept(self, mark: Mark) -> None:
         """Count the mark."""
-        last, depth = self.last, mark.depth
-        last[depth] = self.ever[depth] = (last[depth] or 0) + 1 if mark.value is None else mark.value
+        last, depth, value = self.last, mark.depth, mark.value
+        expected = (last[depth] or 0) + 1
+        if value == expected + 1:
+            self.gapped = True
+        last[depth] = self.ever[depth] = expected if value is None else value
         if depth < self._depth:
             last[depth + 1 :] = [None] * (LEVELS - depth - 1)
         self._depth = depth
@@ -77,7 +84,9 @@ def openings(text: str, lines: list[Line], unbroken: bool) -> list[Opening]:
         if len(found) >= MOST_OPENINGS:
             break
         opened = (
-            mark and _opens(mark, sequence, above, marks, index) and (text[mark.start] != "第" or words > 1)
+            mark
+            and ((mark.whole and not above) or _opens(mark, sequence, above, marks, index))
+            and (words != 1 or text[mark.start] != "第")
         )
         if opened:
             sequence.accept(mark)
@@ -92,7 +101,7 @@ def openings(text: str, lines: list[Line], unbroken: bool) -> list[Opening]:
                 inside = beginnings[place : bisect_left(beginnings, end)]
                 found += islice(_beside(text, inside, end, sequence, mark), MOST_OPENINGS)
         above = "" if opened and len(bare) <= 60 else bare
-    return _fill_gaps(text, found, lines[0].start if lines else 0)
+    return _fill_gaps(text, found, lines[0].start) if sequence.gapped else found
 
 
 def _heads_list(text: str, start: int, end: int) -> bool:

@@ -34,8 +34,8 @@ def cumulate_han(text: str) -> Sequence[int]:
         counts = look_up(_counts(), text)
     except IndexError:  # a character beyond the basic plane
         counts = np.array([count_han(character) for character in text], dtype=np.int32)
-    before = array("i", [0])
-    before.frombytes(counts.cumsum(dtype=np.int32).tobytes())
+    before = array("i", [0]) * (len(counts) + 1)
+    np.cumsum(counts, dtype=np.int32, out=np.frombuffer(before, dtype=np.int32)[1:])
     return before
 
 

@@ -34,7 +34,9 @@ RESULTS = (
     r"|工作(?:总结|回顾|亮点|成绩)|成绩|(?:取得|特色|创新).{0,6}(?:亮点|经验|工作)|^.{0,12}法治政府建设工作$"
 )
 KINDS = {5: OTHER, 0: OUTSIDE, 3: DUTY, 2: SHORTCOMINGS, 4: PLAN, 1: RESULTS}
-PATTERNS = {item: re.compile(pattern) for item, pattern in KINDS.items()}
+# The first that a heading names, and of those that begin at one place the first of the list above.
+NAMED, ITEMS = re.compile("|".join(f"({pattern})" for pattern in KINDS.values())), (None, *KINDS)
+NAMED_DUTY = re.compile(DUTY)
 # A subsection leaves its parent's item only for a heading that says so from its first words.
 LEADING = re.compile(
     r"^(?:(?:目前|当前|工作中|我[县市区镇乡局]|仍|还|尚|法治政府建设|20\d\d年(?:度)?|上一?年度?|本年度?|推进法治政府建设)*)"
@@ -91,12 +93,8 @@ def heading_item(heading: str) -> int | None:
 
     Misprints are met by likeness to the usual headings (不足和原困, 主要举惜).
     """
-    first, named = len(heading) + 1, None
-    for item, pattern in PATTERNS.items():
-        match = pattern.search(heading) if first else None
-        if match and match.start() < first:
-            first, named = match.start(), item
-    return formal_item(heading) if named is None else named
+    match = NAMED.search(heading)
+    return ITEMS[match.lastindex] if match else formal_item(heading)
 
 
 def formal_item(heading: str) -> int | None:
@@ -127,7 +125,7 @@ def subsection_item(heading: str | None, parent: int) -> int:
     """Return the item of a subsection: its parent's, unless its own heading plainly names another."""
     if not heading or parent in (0, 5) or not NAMING.search(heading):
         return parent
-    if parent == 1 and PATTERNS[3].search(heading):
+    if parent == 1 and NAMED_DUTY.search(heading):
         return 3
     match = LEADING.match(heading)
     return LEADS[match.lastgroup] if match else parent

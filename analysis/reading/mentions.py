@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.reading.bodies import Body, bodies_in, body_at, place_at
@@ -143,10 +144,16 @@ def _line_mentions(page: Page, start: int, end: int, divisions: Divisions) -> li
         found = []
         for first, last in spans:
             region = Unpadded.of(page.view, first, last)
-            found.append([Mention(body, region, "signature") for body in bodies_in(region.text, divisions)])
+            found.append([Mention(body, region, "signature") for body in _signing(region.text, divisions)])
         if all(found):
             return [mention for piece in found for mention in piece]
     return []
+
+
+@lru_cache(maxsize=1024)
+def _signing(name: str, divisions: Divisions) -> Sequence[Body]:
+    """Return the bodies a signature names; it is read for the issuer, and again to be compared with the title."""
+    return bodies_in(name, divisions)
 
 
 def lead_mentions(lead: Unpadded, divisions: Divisions) -> list[Mention]:

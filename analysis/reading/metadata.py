@@ -186,7 +186,7 @@ def _hints(page: Page, issuer: Issuer, divisions: Divisions) -> Iterator[list[st
     near += [passage.text[:LONGEST_LINE] for passage in page.signature]
     yield [name for text in near for name in _known_names(text, divisions)]
     # 浙江省 may stand in a body because its experience is praised; the county a town names is its own.
-    body = page.view.text[page.body.start : page.body.end][:HINTS_READ]
+    body = page.body.text[:HINTS_READ]
     yield [
         name
         for name in _known_names(re.sub("[ \n]", "", body), divisions)

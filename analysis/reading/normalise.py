@@ -21,7 +21,7 @@ LINE_ENDS = "\r\v\f\x85\u2028\u2029"
 ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 # Added to the code point that a character folds to, beyond all code points: what it is, so that one pass over
 # a text tells which steps it needs.
-TRADITIONAL, MARKUP, TONE = 1 << 21, 1 << 22, 1 << 23
+TRADITIONAL, MARKUP, TONE, BLANK, VOID = (1 << bit for bit in range(21, 26))
 # What stands for a character that goes; no text holds this noncharacter.
 GONE = "\uffff"
 # Reposting sites gloss single characters with pinyin: 建設(shè). English in brackets has no tone mark.
@@ -95,6 +95,8 @@ def _folding() -> np.ndarray:
     kinds = np.uint32(TRADITIONAL) * traditional_forms()
     for kind, signs in ((MARKUP, "#*＃＊"), (TONE, TONED)):
         kinds[[*map(ord, signs)]] |= kind
+    for kind, sign in ((BLANK, " "), (VOID, GONE)):
+        kinds[codes == ord(sign)] |= kind
     return codes | kinds
 
 
@@ -117,7 +119,8 @@ def fold(source: str) -> MappedText:
         view = view.sub(PINYIN_GLOSS, "")
     if EIGHT_DIGITS.search(view.text):
         view = view.sub(GLUED_YEARS, "—")
-    return MappedText(source, _half_width_marks(view), view.starts, view.ends, view.one_script)
+    text = _half_width_marks(view)
+    return view if text is view.text else MappedText(source, text, view.starts, view.ends, view.one_script)
 
 
 def _unify(source: str) -> tuple[MappedText, int]:
@@ -133,7 +136,7 @@ def _unify(source: str) -> tuple[MappedText, int]:
     text = text_of(codes)
     # A single character is found fast.
     split = "\r" in source and "\r\n" in source
-    if not split and GONE not in text and "  " not in text:
+    if not split and not kinds & VOID and not (kinds & BLANK and "  " in text):
         return MappedText(source, text, range(len(source)), range(1, len(source) + 1), one_script), kinds
     starts = np.arange(len(codes), dtype=np.int32)
     ends = starts + 1

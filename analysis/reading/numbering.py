@@ -84,7 +84,7 @@ def numeral_value(numeral: str) -> int:
 _mark = maker(Mark)
 # Most enumerators that open a section, taken without a pattern: （一）, （十二）.
 PLAIN = {
-    f"（{numeral}）": (2, numeral_value(numeral), numeral, True)
+    f"（{numeral}）": (numeral_value(numeral), numeral)
     for length in (1, 2)
     for numeral in map("".join, product(DIGITS, repeat=length))
 }
@@ -95,7 +95,8 @@ def mark_at(text: str, start: int, end: int) -> Mark | None:
     behind = text.find("）", start, start + 4) + 1
     plain = PLAIN.get(text[start:behind])
     if plain and behind < end and text[behind] not in " 、.":
-        return _mark((start, behind, *plain))
+        value, number = plain
+        return _mark((start, behind, 2, value, number, True))
     match = WHOLE.match(text, start, end)
     if match:
         return read_mark(match)

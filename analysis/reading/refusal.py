@@ -54,7 +54,7 @@ def judge(page: Page, sections: Sequence[Section], metadata: Mapping[str, object
     refusal : str or None
         ``kind: reason in words``, the kind one of `schemas.REFUSALS`.
     """
-    body = page.view.text[page.body.start : page.body.end]
+    body = page.body.text
     head = body[: 2 * HEAD].replace(" ", "")[:HEAD]
     above = _lines_above(page)
     headlines = _headlines(page, above, head) or _glued_headline(page, body)

@@ -142,7 +142,10 @@ class Report:
         }
 
     def _sections(self) -> Columns:
-        ids, parents, depths, numbers, _, run_in, items, *_ = transposed(self.sections, len(Section._fields))
+        ids, parents, depths, numbers, headings, run_in, items, *_ = transposed(
+            self.sections, len(Section._fields)
+        )
+        simplified = self.view.simplified
         starts, ends = transposed(self.headings, 2)
         body_starts, body_ends = transposed(self.view.spans(list(map(_BODY, self.sections))), 2)
         return {
@@ -151,7 +154,10 @@ class Report:
             "parent_id": parents,
             "depth": depths,
             "number": numbers,
-            "heading": list(map(self._heading, self.sections)),
+            "heading": [
+                heading.replace(" ", "") if heading and simplified else self._printed_heading(section)
+                for heading, section in zip(headings, self.sections, strict=True)
+            ],
             "run_in": run_in,
             "item": items,
             "start": starts,
@@ -160,18 +166,12 @@ class Report:
             "body_end": body_ends,
         }
 
-    def _heading(self, section: Section) -> str | None:
-        """Return the heading of a section in the script it is printed in, without blanks."""
-        heading = section.heading
-        if heading is None:
+    def _printed_heading(self, section: Section) -> str | None:
+        """Return a heading in the script it is printed in, without blanks: the end of what its offsets enclose."""
+        if section.heading is None:
             return None
-        heading = heading.replace(" ", "")
-        return heading if heading and self.view.simplified else self._printed_heading(section, len(heading))
-
-    def _printed_heading(self, section: Section, length: int) -> str:
-        """Return the heading in the script it is printed in: the end of what `start` and `end` enclose."""
         printed = Unpadded.of(self.view, section.start, section.end).printed()
-        return printed.replace("\n", "")[-length:]
+        return printed.replace("\n", "")[-len(section.heading.replace(" ", "")) :]
 
     @Lazy
     def han_before(self) -> Sequence[int]:

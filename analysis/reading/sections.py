@@ -96,7 +96,7 @@ class _Headings:
     def delimit(self, mark: Mark, end: int, ahead: int, until: int) -> tuple[Extent | None, str | None]:
         """Return the extent of a heading and its words; `end` is the end of its paragraph."""
         text, first, stop = self._text, mark.end, min(end, ahead)
-        if not self._unbroken and (extent := plain_run_in(text, first, min(stop, first + REACH))):
+        if not self._unbroken and (extent := plain_run_in(text, first, stop)):
             return extent, text[first : first + extent.end]
         stop = self._end_of_next(first, end, ahead) or stop
         rest = text[first : min(stop, first + REACH)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from itertools import compress
 from operator import itemgetter
 
 from analysis.reading.han import HAN_CHARACTER
@@ -66,27 +67,31 @@ def split_sentences(page: Page, sections: tuple[Section, ...]) -> tuple[Sentence
                 # What stands around a line changes none of its stops.
                 first = bisect_right(stops, begin)
                 behind = [*stops[first : bisect_left(stops, last, first)], last]
-            own = [begin, *behind[:-1]]
-            if [first for first in own if not "一" <= text[first] <= "鿿"]:
-                own, behind = _trimmed(text, own, behind)
-            names += [section_id] * len(own)
-            begins += own
+            names += [section_id] * len(behind)
+            begins.append(begin)
+            begins += behind[:-1]
             ends += behind
+    if odd := [index for index, first in enumerate(begins) if not "一" <= text[first] <= "鿿"]:
+        names, begins, ends = _trimmed(text, odd, names, begins, ends)
     number = len(begins)
     ids = NUMBERS[:number] if number <= len(NUMBERS) else map(str, range(1, number + 1))
     return tuple(map(_sentence, zip(ids, names, begins, ends, strict=True)))
 
 
-def _trimmed(text: str, begins: list[int], ends: list[int]) -> tuple[list[int], list[int]]:
-    """Return the pieces of a paragraph that hold a Han character, without the blanks before them."""
-    kept: tuple[list[int], list[int]] = [], []
-    for begin, end in zip(begins, ends, strict=True):
+def _trimmed(text: str, odd: list[int], names: list, begins: list[int], ends: list[int]) -> Iterable[list]:
+    """Return the pieces that hold a Han character, without blanks before them; only the `odd` begin with no Han."""
+    dropped = set()
+    for index in odd:
+        begin = begins[index]
         while text[begin] in " \n":
             begin += 1
-        if HAN_CHARACTER.search(text, begin, end):
-            kept[0].append(begin)
-            kept[1].append(end)
-    return kept
+        begins[index] = begin
+        if not HAN_CHARACTER.search(text, begin, ends[index]):
+            dropped.add(index)
+    if not dropped:
+        return names, begins, ends
+    kept = [index not in dropped for index in range(len(begins))]
+    return [list(compress(column, kept)) for column in (names, begins, ends)]
 
 
 def _quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -99,8 +104,10 @@ def _blocks(page: Page, sections: tuple[Section, ...]) -> list[tuple[str | None,
     """Return the stretches of the body between headings and furniture, with the section they stand in."""
     body = page.body
     gaps = list(map(_gap, sections))
-    gaps += [(part.start, part.end, None) for part in page.furniture if body.start <= part.start < body.end]
-    gaps.sort(key=itemgetter(0, 1))
+    inside = [part for part in page.furniture if body.start <= part.start < body.end]
+    if inside:
+        gaps += [(part.start, part.end, None) for part in inside]
+        gaps.sort(key=itemgetter(0, 1))
     blocks: list[tuple[str | None, int, int]] = []
     position, current = body.start, None
     for start, end, section_id in gaps:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from analysis.reading.dates import find_dates
 from analysis.reading.labels import is_date
@@ -27,19 +29,23 @@ def is_body_name(bare: str) -> bool:
     return 2 <= len(bare) <= 60 and bare[-1] in LAST_SIGN and bool(BODY_NAME.fullmatch(bare))
 
 
-def signed_parts(text: str) -> list[tuple[int, int]]:
+def signed_parts(text: str) -> Sequence[tuple[int, int]]:
     """Return where bodies and date stand in a signature line, or nothing when the line is none.
 
     Two bodies apart by blanks are two parts. The line must hold nothing else.
     """
-    if len(text) > LONGEST:
-        return []
+    return _signed_parts(text) if len(text) <= LONGEST else ()
+
+
+# A line of a foot is asked for it several times over.
+@lru_cache(maxsize=64)
+def _signed_parts(text: str) -> Sequence[tuple[int, int]]:
     date = date_at_end(text)
     names = text[: date[0]] if date else text
     parts = _names(names.rstrip(" （("))
     if parts is None:
-        return []
-    return [*parts, date] if date else parts
+        return ()
+    return (*parts, date) if date else tuple(parts)
 
 
 def signed_ahead(text: str) -> tuple[list[tuple[int, int]], int] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -52,7 +53,7 @@ class Tail:
         self.add(line, parts)
         return bool(parts)
 
-    def add(self, line: Line, parts: list[tuple[int, int]]) -> None:
+    def add(self, line: Line, parts: Sequence[tuple[int, int]]) -> None:
         """Record parts of a line, given by their places in it, as bodies and date of the signature."""
         self.signature += [passage(self.view, line.start + start, line.start + end) for start, end in parts]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from analysis.reading.furniture import is_furniture
 from analysis.reading.lines import Line
@@ -90,8 +91,12 @@ def strip_frame(text: str) -> str:
 
 def frame(text: str) -> tuple[int, int]:
     """Return where the title proper stands in the text of its line."""
-    if len(text) > 2 * LONGEST:
-        return 0, len(text)
+    return _frame(text) if len(text) <= 2 * LONGEST else (0, len(text))
+
+
+# A line of a head is asked for it several times over.
+@lru_cache(maxsize=64)
+def _frame(text: str) -> tuple[int, int]:
     tag = TAG.match(text)
     start, end = tag.end() if tag else 0, len(text)
     if " / " in text and (category := CATEGORY.match(text[start:])):

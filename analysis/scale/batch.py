@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import accumulate, chain
 from operator import attrgetter, itemgetter
@@ -20,7 +20,7 @@ from analysis.coding.coded_report import CodedReport, code_together
 from analysis.coding.word_counts import count_forms
 from analysis.coding.words import tokenizer
 from analysis.errors import CorpusError
-from analysis.findings import check_reports
+from analysis.findings.checking import check_together
 from analysis.findings.last_year import changing_numbers
 from analysis.findings.rule import ChangingNumber
 from analysis.reading.report import Report, Row, transposed
@@ -77,11 +77,11 @@ def _steps(sources: Sequence[Source], coded: Sequence[CodedReport]) -> Iterator[
         yield name, read_table(name, [one.report for one in coded])
     yield "mentions", mention_table(coded)
     for name in ROWS:
-        yield name, arrow_table(name, list(chain.from_iterable(getattr(one, name) for one in coded)))
+        yield name, arrow_table(name, chain.from_iterable(getattr(one, name) for one in coded))
     yield "words", word_table([one.report_id for one in coded], [one.form for one in coded])
-    findings, checks = check_reports(coded)
+    findings, checks = check_together(coded)
     yield "findings", arrow_table("findings", findings)
-    yield "checks", arrow_table("checks", checks)
+    yield "checks", _checked("checks", [*checks.values()])
     yield CHANGING, changing_table(coded)
     parsed = [
         one.report.rows("reports")[0] | {"sha256": source.sha256, "url": source.url}
@@ -155,7 +155,7 @@ def word_table(report_ids: Sequence[str], forms: Sequence[str]) -> pa.Table:
     return pa.Table.from_arrays(columns, schema=schema)
 
 
-def arrow_table(name: str, rows: Sequence[Row]) -> pa.Table:
+def arrow_table(name: str, rows: Iterable[Row]) -> pa.Table:
     """Return rows as a table that keeps the schema declared for it, checked column by column.
 
     The same rules as :func:`analysis.schemas.table`, from the same declaration, at a tenth of the cost;
