@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 from checked_reports import LEAD, MARKS, coded, findings, outcome, report
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.findings import PanelReport, check_panel
+from analysis.findings.repeated_facts import plain, plain_names
 
 SUMMARY = "{{year}}年，柳渡镇扎实推进法治政府建设，{fact}。现将有关情况报告如下："
 
@@ -186,3 +189,12 @@ def test_numbers_of_last_year(earlier, later, flagged):
     if flagged:
         assert rows[0]["severity"] == "warning"
         assert len(rows[0]["compared"].split("; ")) >= 2
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["全年", "共", "“案件”", "行政", "受理", '"', "各类", ""])).map("".join)
+    )
+)
+def test_names_are_cleaned_together_as_each_alone(names):
+    assert plain_names(names) == [plain(name) for name in names]

@@ -130,6 +130,23 @@ def test_a_plain_enumerator_is_what_the_pattern_reads(pieces):
     assert (mark if mark and mark.whole else None) == (numbering.read_mark(match) if match else None)
 
 
+NAMING_WORDS = [
+    "存在的问题",
+    "不足",
+    "下一步",
+    "工作打算",
+    "主要做法",
+    "工作成效",
+    "党政主要负责人",
+    "履行",
+    "第一责任人",
+    "职责",
+    "其他",
+    "，",
+    "法治政府建设",
+]
+
+
 @settings(properties, max_examples=100)
 @given(st.one_of(st.from_regex(items.NAMED_DUTY), st.from_regex(items.LEADING)))
 def test_a_heading_that_names_an_item_has_a_word_of_one(heading):
@@ -143,6 +160,15 @@ def test_what_an_opening_gives_away_has_a_cue(opening, data):
     *_, cues, pattern = opening
     text = data.draw(st.from_regex(pattern))
     assert any(cue in text for cue in cues)
+
+
+@settings(properties, max_examples=300)
+@given(st.lists(st.sampled_from(NAMING_WORDS), min_size=1, max_size=4).map("".join))
+def test_a_heading_has_the_item_that_it_names_first(heading):
+    matches = [(re.search(pattern, heading), item) for item, pattern in items.KINDS.items()]
+    found = [(match.start(), item) for match, item in matches if match]
+    first = min(found, key=lambda one: one[0])[1] if found else items.formal_item(heading)
+    assert items.heading_item(heading) == first
 
 
 @properties
