@@ -28,6 +28,7 @@ class OwnText:
         text = view.text
         pieces: list[str] = []
         bounds = []
+        # Before the first sentence there is no gap to look at.
         first, last = 0, len(text)
         for _, _, start, end in printed:
             if last < start and ("\n" in text[last:start] or _is_break(view, last, start)):

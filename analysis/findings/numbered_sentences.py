@@ -86,7 +86,7 @@ class NumberedSentence:
 
 
 @once
-def numbered_sentences(coded: CodedReport) -> Sequence[NumberedSentence]:
+def numbered_sentences(coded: CodedReport) -> tuple[NumberedSentence, ...]:
     """Return the sentences of a report's body that hold numbers, in order."""
     body = BodyText.of(coded)
     # Sentences are numbered from 1 on; numbers of headings stand in none.
@@ -95,7 +95,7 @@ def numbered_sentences(coded: CodedReport) -> Sequence[NumberedSentence]:
         for sentence_id, rows in groupby(coded.quantities, itemgetter("sentence_id"))
         if sentence_id is not None
     ]
-    return [one for one in found if one]
+    return tuple(filter(None, found))
 
 
 def chain(sentences: Sequence[NumberedSentence], at: int, number: Number) -> list[Number]:

@@ -151,9 +151,9 @@ def _line_mentions(page: Page, start: int, end: int, divisions: Divisions) -> li
 
 
 @lru_cache(maxsize=1024)
-def _signing(name: str, divisions: Divisions) -> Sequence[Body]:
+def _signing(name: str, divisions: Divisions) -> tuple[Body, ...]:
     """Return the bodies a signature names; it is read for the issuer, and again to be compared with the title."""
-    return bodies_in(name, divisions)
+    return tuple(bodies_in(name, divisions))
 
 
 def lead_mentions(lead: Unpadded, divisions: Divisions) -> list[Mention]:

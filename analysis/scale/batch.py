@@ -81,7 +81,7 @@ def _steps(sources: Sequence[Source], coded: Sequence[CodedReport]) -> Iterator[
     yield "words", word_table([one.report_id for one in coded], [one.form for one in coded])
     findings, checks = check_together(coded)
     yield "findings", arrow_table("findings", findings)
-    yield "checks", _checked("checks", [*checks.values()])
+    yield "checks", _checked("checks", [checks[one] for one in arrow_schema("checks").names])
     yield CHANGING, changing_table(coded)
     parsed = [
         one.report.rows("reports")[0] | {"sha256": source.sha256, "url": source.url}
