@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 import psutil
 from matplotlib.figure import Figure
+from matplotlib.ticker import LogLocator, NullLocator
 
 from analysis.bench.contenders import CONTENDERS
 from analysis.bench.invented_reports import write_invented_corpus
@@ -69,6 +70,8 @@ SHOWN = {
 THROUGHPUT = ("tables", "counts", "jieba-scikit-learn", "wording", "qhchina-wording")
 #: Seconds between two looks at the memory of all processes.
 LOOK = 0.5
+#: Least distance of two labels, in points.
+LINE = 10
 RESULTS, FIGURE = "bench.csv", "bench-throughput"
 COLUMNS = (
     "contender", "reports", "characters", "jobs", "rounds", "seconds", "characters_per_second", "peak_process_mib",
@@ -176,21 +179,38 @@ def growth(frame: pd.DataFrame) -> dict[str, float]:
 
 def draw(frame: pd.DataFrame) -> Figure:
     """Draw characters a second over the number of reports, one labelled line a contender, both axes logarithmic."""
+    shown = frame[frame["contender"].isin(THROUGHPUT)].sort_values("reports")
     with look():
         figure = new_figure(TWO_COLUMNS, 3.2)
         axes = figure.subplots()
-        shown = frame[frame["contender"].isin(THROUGHPUT)]
-        for colour, (name, rows) in zip(PALETTE, shown.groupby("contender"), strict=False):
-            rows = rows.sort_values("reports")
-            axes.plot(rows["reports"], rows["characters_per_second"], "o-", color=colour)
-            last = rows.iloc[-1]
-            where = {"xytext": (6, 0), "textcoords": "offset points", "va": "center", "color": colour}
-            axes.annotate(SHOWN[name], (last["reports"], last["characters_per_second"]), **where)
         axes.set_xscale("log")
         axes.set_yscale("log")
-        axes.margins(x=0.35)
+        axes.margins(x=0.35, y=0.08)
+        colours = {}
+        for colour, (name, rows) in zip(PALETTE, shown.groupby("contender"), strict=False):
+            axes.plot(rows["reports"], rows["characters_per_second"] / 1e6, "o-", color=colour)
+            colours[name] = colour
+        ends = (
+            shown.groupby("contender").tail(1).assign(speed=lambda rows: rows["characters_per_second"] / 1e6)
+        )
+        for _, rows in ends.sort_values("speed").groupby("reports"):
+            below = -np.inf
+            for row in rows.itertuples():
+                # Points, so that two labels of nearly one speed stand one above the other.
+                height = axes.transData.transform((row.reports, row.speed))[1] * 72 / figure.dpi
+                below = max(height, below + LINE)
+                where = {"xytext": (6, below - height), "textcoords": "offset points", "va": "center"}
+                axes.annotate(
+                    SHOWN[row.contender], (row.reports, row.speed), color=colours[row.contender], **where
+                )
+        axes.set_xticks(sorted(shown["reports"].unique()), minor=False)
+        axes.xaxis.set_minor_locator(NullLocator())
+        axes.xaxis.set_major_formatter("{x:,.0f}")
+        axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        axes.yaxis.set_minor_locator(NullLocator())
+        axes.yaxis.set_major_formatter("{x:g}")
         axes.set_xlabel("reports")
-        axes.set_ylabel("characters a second")
+        axes.set_ylabel("million characters a second")
     return figure
 
 
