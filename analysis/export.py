@@ -18,10 +18,8 @@ from analysis import schemas
 from analysis.corpus import Corpus
 from analysis.errors import CallError, nearest
 from analysis.measures.results import results_dictionary
+from analysis.spreadsheets import guarded_table
 
-# A spreadsheet takes a cell that begins so for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
-NEGATIVE = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
 XLSX_ROWS = 1_048_575
 XLSX_CHARACTERS = 32_767
 # The earliest time a zip entry can bear; the same tables give the same bytes at any time.
@@ -107,19 +105,8 @@ def results_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-def guarded(value: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula: text that might be one is led by an apostrophe."""
-    if not isinstance(value, str) or not value.startswith(FORMULA_STARTS) or NEGATIVE.fullmatch(value):
-        return value
-    return f"'{value}"
-
-
 def _write_csv(frame: pd.DataFrame, path: Path) -> None:
-    text = frame.select_dtypes(include=["string", "object", "str"]).columns
-    safe = frame.copy()
-    for column in text:
-        safe[column] = frame[column].map(guarded, na_action="ignore")
-    safe.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+    guarded_table(frame).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
 
 
 def _write_parquet(frame: pd.DataFrame, path: Path) -> None:

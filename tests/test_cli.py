@@ -143,6 +143,8 @@ def test_check_lists_faults_with_status_1_and_remarks_with_0(fazhi, own_corpus):
     status, out, _ = fazhi("check", "--corpus", own_corpus)
     assert status == 0
     assert out.splitlines()[-1].startswith("0 faults")
+    assert "2022-lingchuan: prefecture empty" in out
+    assert "township" not in out  # the report is that of a county
     (own_corpus / "reports.csv").write_text(
         "report_id,file\na,sources/a.txt\nb,sources/b.txt\n", encoding="utf-8"
     )

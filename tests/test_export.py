@@ -52,22 +52,6 @@ def test_text_cannot_become_a_formula(tmp_path):
     assert sheet["B2"].data_type == "n"
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n"])
-def test_every_start_of_a_formula_is_guarded(start):
-    assert export.guarded(f"{start}A1") == f"'{start}A1"
-    assert export.guarded(f"A1{start}") == f"A1{start}"
-
-
-@pytest.mark.parametrize("plain", ["-3.5", "-12", "3.5", -3.5, None, ""])
-def test_a_plain_number_is_left_as_it_is(plain):
-    assert export.guarded(plain) == plain
-
-
-@pytest.mark.parametrize("almost", ["-3.5+1", "-", "-.", "-1-1", "-3.5\n"])
-def test_what_is_almost_a_number_is_guarded(almost):
-    assert export.guarded(almost) == f"'{almost}"
-
-
 def test_a_workbook_is_the_same_whenever_it_is_written(tmp_path, monkeypatch):
     first, second = tmp_path / "first" / "t.xlsx", tmp_path / "second" / "t.xlsx"
     first.parent.mkdir()

@@ -12,7 +12,7 @@ from analysis.paths import CORPUS, FIGURES, ROOT
 from analysis.study.manifest import verify
 from analysis.study.parameters import PARAMETERS
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+README, CHINESE = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md"))
 
 
 @pytest.fixture(scope="module")
@@ -39,10 +39,21 @@ def test_the_changes_it_names_are_the_largest(names):
     assert (names[more], names[less]) == (changes.idxmax(), changes.idxmin())
 
 
-def test_every_parameter_and_every_linked_file_is_there():
-    for name in PARAMETERS:
-        assert f"| `{name}` |" in README
-    for target in re.findall(r"\]\(([^)#]+)\)", README):
+@pytest.mark.parametrize(("readme", "everything"), [(README, "all"), (CHINESE, "全部")], ids=["en", "zh"])
+def test_every_parameter_is_there_with_its_default_and_values(readme, everything):
+    _, table = readme.split("| --- | --- | --- |\n")
+    rows = re.findall(r"^\| `(\w+)` \| (.+?) \| (.+) \|$", table.split("\n\n")[0], re.MULTILINE)
+    assert [name for name, _, _ in rows] == list(PARAMETERS)
+    for name, default, meaning in rows:
+        parameter = PARAMETERS[name]
+        assert default == (everything if parameter.default == [] else f"`{parameter.default}`"), name
+        for value in parameter.vocabulary() if parameter.vocabulary else ():
+            assert f"`{value}`" in meaning, name
+
+
+@pytest.mark.parametrize("readme", [README, CHINESE], ids=["en", "zh"])
+def test_every_linked_file_is_there(readme):
+    for target in re.findall(r"\]\(([^)#]+)\)", readme):
         assert (ROOT / target).exists(), target
 
 

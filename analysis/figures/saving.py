@@ -18,6 +18,7 @@ from matplotlib.patches import Rectangle
 from analysis.errors import CallError
 from analysis.figures.look import look
 from analysis.paths import figures_to_read, figures_to_write
+from analysis.spreadsheets import guarded_table, unguarded_table
 
 # Dates and version strings would make every run another file.
 METADATA = {
@@ -88,7 +89,7 @@ def load_data(name: str) -> pd.DataFrame:
         raise CallError(
             f"no data of figure {name!r} in {path.parent}: run notebook {name.split('-')[0]} first"
         )
-    return pd.read_csv(path, dtype={"report_id": "string", "theme": "string"})
+    return unguarded_table(pd.read_csv(path, dtype={"report_id": "string", "theme": "string"}))
 
 
 def recall(name: str) -> None:
@@ -114,8 +115,9 @@ def _not_drawn(name: str, folder: Path) -> CallError:
 
 
 def csv_bytes(data: pd.DataFrame) -> bytes:
-    """Return a table as CSV with fixed float format and line ends."""
-    return data.to_csv(index=False, float_format=FLOAT_FORMAT, lineterminator="\n").encode("utf-8")
+    """Return a table as CSV with fixed float format and line ends; no spreadsheet reads its texts as formulae."""
+    text = guarded_table(data).to_csv(index=False, float_format=FLOAT_FORMAT, lineterminator="\n")
+    return text.encode("utf-8")
 
 
 def digest(figure: Figure, data: pd.DataFrame) -> str:

@@ -22,7 +22,11 @@ from analysis.reading.year import read_year
 NOT_STATED = "not_stated"
 AMBIGUOUS = "ambiguous"
 # Reasons of fields that cannot have a value, unlike those that a text leaves unsaid.
-NOT_APPLICABLE = (NOT_A_DEPARTMENT, NONE_NEEDED) = ("not a department", "none needed")
+NOT_APPLICABLE = (NOT_A_DEPARTMENT, NONE_NEEDED, BELOW_ISSUER) = (
+    "not a department",
+    "none needed",
+    "below the issuer's level",
+)
 PUBLISHED_LABELS = ("发布日期", "生成日期", "发文日期", "更新时间")
 SIGNED_LABELS = ("成文日期", "发文日期")
 HINTS_READ, FURNITURE_READ = 20_000, 50
@@ -65,10 +69,11 @@ def read_metadata(
         # 澜宁市公安局栖云分局: the district stands without its suffix.
         district = [name for name in (stem, *(stem + suffix for suffix in "区县市旗")) if name in divisions]
         place = resolve([*chain, *district[:1]], divisions, year=year) if len(district) == 1 else place
+    issued = {one.field: one for one in _issuer_evidence(issuer, place, lead)}
     evidence = [
         _passage("title", page.title, page, "title of the page"),
-        *_issuer_evidence(issuer, place, lead),
-        *_place_evidence(issuer, place),
+        *issued.values(),
+        *_place_evidence(issuer, place, issued["tier"].value or issued["level"].value),
         year_evidence,
         _with_distance(published, year),
         signed,
@@ -225,14 +230,16 @@ def _issuer_evidence(issuer: Issuer, place: Place, lead: Unpadded) -> Iterator[E
     yield Evidence("tier", tier, rule if tier else NOT_STATED if level == "department" else NOT_A_DEPARTMENT)
 
 
-def _place_evidence(issuer: Issuer, place: Place) -> Iterator[Evidence]:
+def _place_evidence(issuer: Issuer, place: Place, rank: str | None) -> Iterator[Evidence]:
+    """Yield the place of an issuer that is, or whose government is, of this rank."""
     note = "; ".join(place.notes) or None
     span = issuer.mention.span if issuer.mention else (None, None)
     empty = AMBIGUOUS if place.candidates else NOT_STATED
+    below = PLACE_LEVELS[PLACE_LEVELS.index(rank) + 1 :] if rank in PLACE_LEVELS else ()
     for level in PLACE_LEVELS:
         name = place.names.get(level)
         if name is None:
-            yield Evidence(level, None, empty)
+            yield Evidence(level, None, BELOW_ISSUER if level in below else empty)
         else:
             stated = place.rules[level] == "stated"
             yield Evidence(level, name, place.rules[level], note, *(span if stated else (None, None)))

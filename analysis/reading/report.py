@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from operator import itemgetter
 
+from analysis.errors import CorpusError
 from analysis.reading.han import cumulate_han
 from analysis.reading.layout import lay_out
 from analysis.reading.lazy import Lazy
@@ -224,7 +225,20 @@ def read_report(text: str, report_id: str = "") -> Report:
         The text as stored; it is never changed.
     report_id : str
         The id its rows carry.
+
+    Raises
+    ------
+    CorpusError
+        When text or id hold half a character, which no table can: they were cut or decoded wrongly.
     """
+    for name, value in (("id", report_id), ("text", text)):
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError as error:
+            half = f"half a character (U+{ord(value[error.start]):04X})"
+            raise CorpusError(
+                f"report {report_id!r}: character {error.start} of its {name} is {half}: give whole characters"
+            ) from None
     report = Report(text, report_id)
     for part in Report.PARTS:
         getattr(report, part)

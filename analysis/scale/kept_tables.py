@@ -58,6 +58,8 @@ class KeptTables:
         self._corpus, self._entries, self._codebook, self._known = corpus, entries, codebook, known
         self._workers = {"jobs": jobs, "scheduler": scheduler}
         self._folder = folder or kept_in(corpus)
+        #: The selection compared last, as its findings and its checks are asked for one by one.
+        self._compared: tuple[list[str], dict[str, pa.Table]] | None = None
         #: Reports that were read and coded to bring the store up to date.
         self.coded = 0
 
@@ -99,14 +101,18 @@ class KeptTables:
             yield self._between(chosen)[f"panel_{name}"].to_pandas()
 
     def _between(self, report_ids: Sequence[str] | None) -> dict[str, pa.Table]:
-        """Return the findings and checks between reports, of all of them or of some; those of all are kept."""
+        """Return the findings and checks between reports: of all, which are stored, or of some."""
 
         def compare() -> dict[str, pa.Table]:
             return panel_tables(
                 self.store.table("reports", report_ids), self.store.rows(CHANGING, report_ids)
             )
 
-        return compare() if report_ids is not None else self.store.gathered(PANEL_TABLES, compare)
+        if report_ids is None:
+            return self.store.gathered(PANEL_TABLES, compare)
+        if self._compared is None or self._compared[0] != list(report_ids):
+            self._compared = list(report_ids), compare()
+        return self._compared[1]
 
     def _report(self, entry: Entry, context: str, digests: dict[str, str]) -> Kept:
         sha256, url, overrides = digests[entry.values["file"]], entry.values["url"] or None, entry.overrides

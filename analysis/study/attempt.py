@@ -104,7 +104,7 @@ class Attempt:
 
     @property
     def _failed_copy(self) -> Path:
-        return self.plan.workspace.build / "failed" / f"{self.notebook.name}.failed.ipynb"
+        return self.plan.aside / "failed" / f"{self.notebook.name}.failed.ipynb"
 
     def _keep_failed(self, error: NotebookError) -> str:
         """Keep the notebook as far as it ran, marked where it stopped; return where that is, and why."""

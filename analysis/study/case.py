@@ -89,6 +89,12 @@ def theme_names(root: Path, settings: Mapping[str, object]) -> dict[str, str]:
     return {theme.id: theme.short_en for theme in corpus.codebook.themes}
 
 
+def reporting_years(root: Path, settings: Mapping[str, object]) -> set[int]:
+    """Return the reporting years of the corpus that settings name."""
+    corpus = _opened(root / settings["corpus"], _codebook(root, settings))
+    return set(corpus.reports["reporting_year"].dropna().tolist())
+
+
 def _codebook(root: Path, settings: Mapping[str, object]) -> Path | None:
     stated = settings.get("codebook", OWN)
     return None if stated == OWN else root / stated

@@ -72,6 +72,11 @@ class Plan:
         """The chosen notebooks that have to run."""
         return [notebook for notebook in self.chosen if self.reasons[notebook.name]]
 
+    @property
+    def aside(self) -> Path:
+        """Where to put what is no result to commit: documents to hand on, failed notebooks."""
+        return self.workspace.build if self.target.committed else self.target.out
+
     def injected(self, notebook: Notebook) -> dict[str, object]:
         """Return the parameters to inject into a notebook: those it declares, where they leave the default."""
         return {name: self.experiment[name] for name in notebook.parameters if name in self.experiment}

@@ -182,14 +182,13 @@ def _remarks(plan: Plan, results: Mapping[str, NotebookResult]) -> list[str]:
 def _publish(plan: Plan, fresh: Collection[str]) -> list[str]:
     """Leave the written study as documents to hand on, and say where they are when they were made anew."""
     made = []
-    folder = plan.workspace.build if plan.target.committed else plan.target.out
     references = plan.workspace.notebooks / REFERENCES
     for name in fresh:
         if plan.notebooks[name].is_article:
             made += publish(
                 plan.target.notebooks / f"{name}.ipynb",
                 plan.target.figures,
-                folder,
+                plan.aside,
                 str(plan.parameters["language"]),
                 references if references.is_file() else None,
             )

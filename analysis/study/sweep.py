@@ -46,7 +46,8 @@ def run_sweep(
     CallError
         When the file or `out` is not as it must be.
     CorpusError, CodebookError
-        When a corpus or codebook is not, or the first combination leaves no report.
+        When a corpus or codebook is not, no corpus has a report of years to keep, or the first combination leaves
+        no report.
     """
     workspace = workspace or Workspace()
     grid = read_grid(spec, workspace)
@@ -57,6 +58,7 @@ def run_sweep(
 
     for settings in combinations(grid, ("corpus", "codebook", "themes")):
         check_themes(settings, theme_names(workspace.root, settings))
+    _check_years(spec, workspace, grid)
     memory = Memory(workspace, grid)
     progress = progress or Progress(0)
     verdicts = []
@@ -89,6 +91,20 @@ def run_sweep(
         tuple(verdicts),
         tuple(kind for kind in KINDS if kind not in touched),
     )
+
+
+def _check_years(spec: Path, workspace: Workspace, grid: Mapping[str, list]) -> None:
+    """Raise CorpusError when years were listed of which no corpus of the grid has a report."""
+    from analysis.study.case import reporting_years
+
+    listed = [years for years in grid.get("years", ()) if years]
+    corpora = combinations(grid, ("corpus",)) if listed else ()
+    known = sorted({year for one in corpora for year in reporting_years(workspace.root, one)})
+    for years in listed:
+        if not set(years) & set(known):
+            asked = " or ".join(map(str, years))
+            covered = ", ".join(map(str, known)) or "a corpus whose reports have some"
+            raise CorpusError(f"{spec}: no report has reporting year {asked}: list years from {covered}")
 
 
 def _target(workspace: Workspace, grid: Mapping[str, list], out: Path | None) -> Target:

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from analysis.spreadsheets import guarded
 from analysis.study.settings import SETTINGS, Settings, written
 
 
@@ -111,5 +112,5 @@ def _csv(columns: tuple[str, ...], rows: Iterable[tuple]) -> bytes:
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     table.writerow(columns)
-    table.writerows(rows)
+    table.writerows([guarded(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8")

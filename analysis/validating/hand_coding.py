@@ -17,7 +17,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.errors import CallError, CorpusError, nearest
-from analysis.export import guarded
+from analysis.spreadsheets import unguarded
 from analysis.validating.sampling import COLUMNS, one_line
 
 SAMPLE_ID = re.compile("s([0-9]+)of([0-9]+)")
@@ -145,12 +145,7 @@ def _rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
             continue
         if len(row) < len(head):
             raise CorpusError(f"{file}, row {line}: {len(row)} cells instead of {len(head)}")
-        yield line, {name: _unguarded(cell) for name, cell in zip(head, row, strict=False)}
-
-
-def _unguarded(cell: str) -> str:
-    """Return a cell without the apostrophe that kept a spreadsheet from reading a formula."""
-    return cell[1:] if cell[:1] == "'" and guarded(cell[1:]) == cell else cell
+        yield line, {name: unguarded(cell) for name, cell in zip(head, row, strict=False)}
 
 
 def _squeezed(text: str) -> str:

@@ -19,9 +19,9 @@ import pandas as pd
 
 from analysis.coding.main_theme import main_themes
 from analysis.errors import CallError
-from analysis.export import guarded
 from analysis.measures.validation import columns, seeded
 from analysis.reading.han import count_han
+from analysis.spreadsheets import guarded
 
 COLUMNS = ("sample_id", "report_id", "sentence_id", "text", "inclusion_probability", "coder", "codes", "note")
 NO_THEME = ""

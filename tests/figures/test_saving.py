@@ -49,6 +49,15 @@ def test_chinese_can_be_read_back_from_the_pdf(tmp_path):
         part.close()
 
 
+def test_the_data_of_a_figure_hold_no_formula_and_read_back_as_they_were(tmp_path, monkeypatch):
+    monkeypatch.setenv("FAZHI_OUT", str(tmp_path))
+    said = pd.DataFrame({"passage": ["=HYPERLINK(1)", "-甲", "乙"], "change": [-0.5, 1.0, 2.0]})
+    saving.keep(said, "02-said")
+    lines = (tmp_path / "figures" / "02-said.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[1:] == ["'=HYPERLINK(1),-0.5", "'-甲,1", "乙,2"]
+    assert saving.load_data("02-said")["passage"].tolist() == said["passage"].tolist()
+
+
 def test_the_digest_sees_data_points_bars_lines_and_words():
     reference = saving.digest(draw(), DATA)
     assert saving.digest(draw(), DATA) == reference

@@ -9,10 +9,10 @@ import pytest
 from invented import divisions, read, variants
 
 from analysis.reading.mapped_text import MappedText
-from analysis.reading.metadata import read_metadata
+from analysis.reading.metadata import BELOW_ISSUER, read_metadata
 from analysis.reading.normalise import fold_characters
 from analysis.reading.page import Page, Passage
-from analysis.reading.places import Divisions
+from analysis.reading.places import PLACE_LEVELS, Divisions
 from analysis.reading.refusal import judge
 from analysis.schemas import LEVELS, TABLES, TIERS
 
@@ -266,6 +266,25 @@ RULES = {
     "title": ("not_stated", CASES["我局 alone"][0]),
     "tier": ("not a department", CASES["subdistrict"][0]),
 }
+
+
+SOLE = {
+    "province": ("澜海省2023年法治政府建设年度报告\n" + PARTS, ["prefecture", "county", "township"]),
+    "prefecture": ("澜宁市2023年法治政府建设年度报告\n" + PARTS, ["county", "township"]),
+    "county": ("青榆县2023年法治政府建设年度报告\n" + PARTS, ["township"]),
+    "department": ("青榆县水利局2023年法治政府建设年度报告\n" + PARTS, ["township"]),
+    "township": (CASES["nothing tells the two towns apart"][0], []),
+    "township without a name": ("2023年，我镇推进法治政府建设。\n" + PARTS, []),
+    "no level": ("2023年，法治政府建设取得成效。\n" + PARTS, []),
+}
+
+
+@pytest.mark.parametrize("name", SOLE)
+def test_no_place_is_missed_below_the_issuer(name):
+    text, below = SOLE[name]
+    evidence = read(text).evidence
+    assert [level for level in PLACE_LEVELS if evidence[level].rule == BELOW_ISSUER] == below
+    assert not any(evidence[level].value for level in below)
 
 
 @pytest.mark.parametrize("field", RULES)

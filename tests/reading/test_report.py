@@ -14,6 +14,7 @@ from renderings import (
 from whole_reports import REPORTS
 
 from analysis import schemas
+from analysis.errors import CorpusError
 from analysis.reading.han import count_han
 from analysis.reading.layout import lay_out
 from analysis.reading.normalise import fold, fold_characters, squeeze
@@ -133,6 +134,29 @@ def test_texts_with_nothing_to_read_are_read(text):
     assert report.rows("sentences") == [] or "一" in text
     for table in TABLES:
         rows_of(report, table)
+
+
+@pytest.mark.parametrize(
+    ("text", "report_id", "message"),
+    [
+        (
+            "青榆县\ud800人民政府",
+            "甲",
+            r"report '甲': character 3 of its text is half a character \(U\+D800\)",
+        ),
+        ("青榆县人民政府\udfff", "", r"report '': character 7 of its text is half a character \(U\+DFFF\)"),
+        ("青榆县人民政府", "\udcff", r"report '\\udcff': character 0 of its id is half a character"),
+    ],
+)
+def test_half_a_character_is_refused_where_text_enters(text, report_id, message):
+    with pytest.raises(CorpusError, match=message) as caught:
+        read_report(text, report_id)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_character_of_two_halves_is_whole():
+    (row,) = read_report("青榆县\U00020000镇2023年法治政府建设年度报告", "\U00020000").rows("reports")
+    assert (row["report_id"], row["title"]) == ("\U00020000", "青榆县\U00020000镇2023年法治政府建设年度报告")
 
 
 def test_an_unknown_table_is_an_error():

@@ -95,6 +95,24 @@ def test_a_selection_keeps_its_reports(small_chunks, folder, plain, panel_rules,
         pd.testing.assert_frame_equal(getattr(chosen, name), getattr(expected, name))
 
 
+def test_a_selection_is_compared_once(small_chunks, folder, panel_rules, monkeypatch):
+    compared = []
+
+    def counted(reports, numbers):
+        compared.append(reports["report_id"].tolist())
+        return panel_tables(reports, numbers)
+
+    panel_tables = kept_tables.panel_tables
+    monkeypatch.setattr(kept_tables, "panel_tables", counted)
+    whole = Corpus.open(folder)
+    early, late = whole.select(years=[2019, 2020]), whole.select(years=[2021, 2022])
+    assert len(early.checks[early.checks["rule"] == "X01"]) == 2
+    assert early.findings["report_id"].tolist()[-1] == "2020-liudu"
+    assert late.findings["report_id"].tolist()[-1] == "2022-liudu"
+    assert len(late.checks[late.checks["rule"] == "X01"]) == 3
+    assert compared == [early.report_ids, late.report_ids]
+
+
 def test_parts_add_up_to_the_table(small_chunks, folder, plain):
     for opened in (Corpus.open(folder), plain(folder)):
         parts = pd.concat(opened.parts("mentions"), ignore_index=True)

@@ -11,6 +11,7 @@ from analysis.errors import CallError, CodebookError, CorpusError
 from analysis.paths import CORPUS
 from analysis.study.claims import KINDS, Finding, Kind
 from analysis.study.sweep import run_sweep
+from analysis.study.verdicts import Verdict, cases_table, findings_table
 from analysis.study.workspace import Workspace
 
 
@@ -51,36 +52,50 @@ def counted(monkeypatch):
     return measured
 
 
-GRID = "unit: [sentences, han]\nyears: [all, 2021, 2022, 1999]\nhmm: [false, true]\n"
+GRID = "unit: [sentences, han]\nyears: [all, 2021]\nlevels: [all, county]\nhmm: [false, true]\n"
 
 
 def test_a_finding_holds_in_k_of_n(swept, counted, project):
     summary = swept(GRID)
     several, unsaid = summary.verdicts
-    # Three reports; 2021: one, 2022: two, 1999: none.
-    assert (several.holds, several.known, len(several.cases)) == (5, 6, 8)
-    assert str(several) == "holds in 5 of 6 (2 cannot say)  There are several reports"
+    # Three reports, one of a county; 2021: one, which is none of a county.
+    assert (several.holds, several.known, len(several.cases)) == (4, 6, 8)
+    assert str(several) == "holds in 4 of 6 (2 cannot say)  There are several reports"
     assert (unsaid.holds, unsaid.known) == (0, 0)
     assert summary.combinations == 16
     assert (summary.measured, summary.kept) == (8, 0)
     out = project.root / summary.out
     assert summary.out.startswith("build/")
     assert rows(out / "findings.csv")[0] == {
-        "finding": "several", "statement": "There are several reports", "holds": "5", "of": "6",
+        "finding": "several", "statement": "There are several reports", "holds": "4", "of": "6",
         "cannot_say": "2", "number_first": "2",
     }  # fmt: skip
     cases = rows(out / "cases.csv")
-    assert [(case["years"], case["unit"], case["holds"], case["number"]) for case in cases[:8]] == [
-        ("all", "sentences", "yes", "2"),
-        ("all", "han", "yes", "3"),
-        ("2021", "sentences", "no", "0"),
-        ("2021", "han", "yes", "1"),
-        ("2022", "sentences", "yes", "1"),
-        ("2022", "han", "yes", "2"),
-        ("1999", "sentences", "", ""),
-        ("1999", "han", "", ""),
+    shown = ("years", "levels", "unit", "holds", "number")
+    assert [tuple(case[name] for name in shown) for case in cases[:8]] == [
+        ("all", "all", "sentences", "yes", "2"),
+        ("all", "all", "han", "yes", "3"),
+        ("all", "county", "sentences", "no", "0"),
+        ("all", "county", "han", "yes", "1"),
+        ("2021", "all", "sentences", "no", "0"),
+        ("2021", "all", "han", "yes", "1"),
+        ("2021", "county", "sentences", "", ""),
+        ("2021", "county", "han", "", ""),
     ]
     assert {case["hmm"] for case in cases} == {""}
+
+
+def test_no_cell_of_its_tables_becomes_a_formula():
+    verdict = Verdict("-a-leads", "=1+1 leads", (({"corpus": "@c"}, -0.5), ({"corpus": "c"}, -1e-05)))
+    findings, cases = (
+        list(csv.reader(table([verdict]).decode("utf-8").splitlines()))
+        for table in (findings_table, cases_table)
+    )
+    assert findings[1][:2] == ["'-a-leads", "'=1+1 leads"]
+    assert [row[:4] for row in cases[1:]] == [
+        ["'-a-leads", "no", "-0.5", "'@c"],
+        ["'-a-leads", "no", "-1e-05", "c"],
+    ]
 
 
 def test_only_new_combinations_are_measured(swept, counted, project):
@@ -91,9 +106,9 @@ def test_only_new_combinations_are_measured(swept, counted, project):
     assert counted == []
     assert (again.measured, again.kept, again.verdicts) == (0, 8, first.verdicts)
     assert (project.root / again.out / "cases.csv").read_bytes() == before
-    wider = swept(GRID.replace("1999", "[2021, 2022]"))
-    assert (wider.measured, wider.kept) == (2, 6)
-    assert [settings["years"] for settings in counted] == [[2021, 2022]] * 2
+    wider = swept(GRID.replace("all, 2021", "all, 2021, [2021, 2022]"))
+    assert (wider.measured, wider.kept) == (4, 8)
+    assert [settings["years"] for settings in counted] == [[2021, 2022]] * 4
 
 
 def test_what_measures_are_made_from_makes_them_new(project, counted, tmp_path):
@@ -123,7 +138,7 @@ def test_what_measures_are_made_from_makes_them_new(project, counted, tmp_path):
 
 def test_the_first_values_must_leave_a_report(swept, counted):
     with pytest.raises(CorpusError, match="first values of its settings leave no report"):
-        swept("years: [1999, all]")
+        swept("levels: [province, all]")
 
 
 def test_every_codebook_and_theme_is_checked_before_anything_is_measured(swept, counted, project):
@@ -133,6 +148,25 @@ def test_every_codebook_and_theme_is_checked_before_anything_is_measured(swept, 
     with pytest.raises(CallError, match="no theme 'T99'"):
         swept("themes: [all, T99]")
     assert counted == []
+
+
+@pytest.mark.parametrize("years", ["1999", "[1998, 1999]"])
+def test_years_that_no_corpus_has_are_named_before_anything_is_measured(swept, counted, project, years):
+    with pytest.raises(CorpusError) as caught:
+        swept(f"years: [all, {years}]")
+    asked = " or ".join(years.strip("[]").split(", "))
+    expected = f"sweep.yaml: no report has reporting year {asked}: list years from 2021, 2022"
+    assert str(caught.value).endswith(expected)
+    assert counted == []
+    assert not (project.root / "build" / "sweeps").exists()
+
+
+def test_years_that_one_of_several_corpora_has_are_right(project, counted, mini_corpus, tmp_path):
+    town = TOWN.format(year=2019, next_year=2020, events=3)
+    other = write_corpus(tmp_path / "corpus", {"2019-liudu": town})
+    spec = project.write("sweep.yaml", f"corpus: [{mini_corpus}, {other}]\nyears: [all, 2019, 2021]")
+    (several, _) = run_sweep(spec, workspace=project.workspace).verdicts
+    assert [number for _, number in several.cases] == [2, None, 0, 0, 0, None]
 
 
 @pytest.mark.parametrize("out", ["notebooks", "figures/x", ".", "corpus"])

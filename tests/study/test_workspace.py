@@ -133,3 +133,22 @@ def test_results_may_be_made_again_where_they_lie_even_after_a_failure(project, 
     assert outcomes(project.run(p=("years=2019",), out=out)) == {"01_one": "failed"}
     project.notebook("01_one", "print(years)")
     assert outcomes(project.run(p=("years=2019",), out=out)) == {"01_one": "run"}
+
+
+@pytest.mark.parametrize("out", ["elsewhere", None])
+def test_a_failed_copy_lies_with_the_results_of_its_own_run(project, no_kernels, out):
+    project.notebook("01_one", "raise ValueError('no')")
+    project.run()
+    own = "build/failed/01_one.failed.ipynb"
+    study = project.read(own)
+    elsewhere = {"p": ("years=2019",), "out": out and project.root / out}
+    summary = project.run(**elsewhere)
+    kept = f"{summary.out}/failed/01_one.failed.ipynb"
+    assert summary.out == out or summary.out.startswith("build/")
+    assert f"(see {kept})" in str(summary)
+    assert "2019" in project.read(kept)
+    assert project.read(own) == study
+    project.notebook("01_one", "print(years)")
+    project.run(**elsewhere)
+    assert not (project.root / kept).exists()
+    assert (project.root / own).exists()
