@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 
+import pandas as pd
 import pytest
 
 from analysis import cli
+from analysis.bench import bench
 from analysis.paths import ROOT
 
 
@@ -84,6 +86,19 @@ def test_a_sweep_prints_in_how_many_combinations_each_finding_holds(fazhi, no_ke
     assert re.search(r"^holds in [12] of 2  .+ has the highest rate$", out, re.MULTILINE)
     assert out.splitlines()[-1].startswith("2 combinations (")
     assert (tmp_path / "out" / "findings.csv").is_file()
+
+
+def test_a_bench_measures_in_as_many_rounds_as_asked_for(fazhi, monkeypatch, tmp_path):
+    calls = []
+
+    def run_bench(*given):
+        calls.append(given)
+        return pd.DataFrame(columns=bench.COLUMNS)
+
+    monkeypatch.setattr(bench, "run_bench", run_bench)
+    options = ["--sizes", "1,2", "--jobs", 1, "--only", "counts", "--rounds", 3, "--out", tmp_path]
+    assert fazhi("bench", *options)[0] == 0
+    assert calls == [([1, 2], tmp_path, 1, ["counts"], 3)]
 
 
 def test_bad_data_is_one_line_and_status_1_before_any_kernel(fazhi, no_kernel, own_corpus, tmp_path):

@@ -87,7 +87,7 @@ def run_bench(
     rounds: int = 1,
     say: Callable[[str], None] = print,
 ) -> pd.DataFrame:
-    """Measure every contender on corpora of these sizes and return one row per measurement.
+    """Measure every contender on corpora of these sizes and return one row per measurement with so many processes.
 
     What was measured before, in the same folder, is not measured again: an interrupted bench resumes.
 
@@ -144,7 +144,7 @@ def run_bench(
                 f"{SHOWN[name]}: {size:,} reports in {row['seconds']:.1f} s{pace}, "
                 f"{row['peak_process_mib']:,.0f} MiB in the largest process"
             )
-    frame = pd.DataFrame(done.values(), columns=COLUMNS)
+    frame = pd.DataFrame([row for row in done.values() if row["jobs"] == jobs], columns=COLUMNS)
     save(draw(frame), FIGURE, frame, out)
     return frame
 

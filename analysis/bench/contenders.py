@@ -34,6 +34,8 @@ from analysis.scale.workers import workers
 FIRST = 512
 #: Reports whose sentences make a partition of shared wording.
 PER_PARTITION = 1_500
+#: Bytes in the unit of ``ru_maxrss``.
+UNIT = 1 if sys.platform == "darwin" else 1024
 
 
 def tables(corpus: Path, codebook: Codebook, jobs: int, folder: Path) -> tuple[float, int]:
@@ -140,9 +142,6 @@ def measure(name: str, corpus: Path, jobs: int, folder: Path) -> dict[str, objec
     peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return {"seconds": seconds, "total": total, "peak_process_mib": peak * UNIT / 2**20}
 
-
-#: Bytes in the unit of ``ru_maxrss``.
-UNIT = 1 if sys.platform == "darwin" else 1024
 
 if __name__ == "__main__":
     name, corpus, jobs, folder = sys.argv[1:]

@@ -65,7 +65,7 @@ def invented_reports(count: int, seed: int = 0) -> Iterator[tuple[str, str]]:
 
 
 def write_invented_corpus(folder: Path, count: int, seed: int = 0) -> Path:
-    """Write a corpus folder of invented reports and return it; a finished one of that size is left as it is.
+    """Write a corpus folder of invented reports and return it; a finished one is left as it is, whatever its size.
 
     The catalogue is written last, so that an interrupted folder is never taken for a finished one.
     """

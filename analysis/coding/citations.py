@@ -29,7 +29,6 @@ from analysis.coding.instruments import (
     EDITION,
     ISSUER,
     MOST_KEPT,
-    VERIFIED,
     YEARS,
     Instrument,
     Instruments,
@@ -37,6 +36,7 @@ from analysis.coding.instruments import (
     loose_key,
     most_wrong,
     strict_key,
+    unverified,
 )
 from analysis.coding.naming import CLOSING, OPENING, Title, find_titles
 from analysis.reading.mapped_text import MappedText
@@ -177,8 +177,7 @@ def _judge(
         if former or REPEALED.match(text, title.end):
             return Verdict(name, status, "named as superseded")
         reason = f"superseded by {name.superseded_by} from {name.superseded_from}"
-        known = "" if name.check == VERIFIED else " (date from general knowledge)"
-        return Verdict(name, "outdated", reason + known)
+        return Verdict(name, "outdated", reason + unverified(name.check))
     return verdict
 
 

@@ -60,13 +60,14 @@ class CodedReport:
         return {**self.report.metadata, **self._overrides}
 
     @property
-    def _parts(self) -> tuple[MappedText, tuple[Section, ...], tuple[Sentence, ...]]:
-        return self.report.view, self.report.sections, self.report.sentences
-
-    @property
     def reporting_year(self) -> int | None:
         """The year the report covers, none where it is unknown."""
         return self.metadata["reporting_year"]
+
+    @property
+    def _read(self) -> tuple[MappedText, tuple[Section, ...], tuple[Sentence, ...]]:
+        """The folded text, its sections and its sentences."""
+        return self.report.view, self.report.sections, self.report.sentences
 
     @Lazy
     def evidence(self) -> list[Row]:
@@ -125,7 +126,7 @@ class CodedReport:
     @Lazy
     def quantities(self) -> list[Row]:
         """The rows of table `quantities`."""
-        view, sections, sentences = self._parts
+        view, sections, sentences = self._read
         coded = {
             "mentions": self._strong.before(len(sentences)).plain(),
             "sections": sections,
@@ -136,19 +137,19 @@ class CodedReport:
     @Lazy
     def citations(self) -> list[Row]:
         """The rows of table `citations`."""
-        view, _, sentences = self._parts
+        view, _, sentences = self._read
         place = self.report.page.body, sentences, self.report_id, self.reporting_year
         return find_citations(view, *place, squeezed=self._squeezed)
 
     @Lazy
     def statements(self) -> list[Row]:
         """The rows of table `statements`."""
-        return find_statements(*self._parts, self.codebook, self.report_id)
+        return find_statements(*self._read, self.codebook, self.report_id)
 
     @Lazy
     def content(self) -> list[Row]:
         """The rows of table `content`."""
-        return assess_content(*self._parts, self.statements, self.report_id, self.reporting_year)
+        return assess_content(*self._read, self.statements, self.report_id, self.reporting_year)
 
     @Lazy
     def form(self) -> str:

@@ -80,6 +80,11 @@ class Instrument:
         return (int(found[1]), int(found[2])) if found else None
 
 
+def unverified(check: str) -> str:
+    """Return what a message says of a date that was not seen in a public document, nothing where it was."""
+    return "" if check == VERIFIED else " (date from general knowledge)"
+
+
 @dataclass(frozen=True, eq=False)
 class Instruments:
     """The table with its ways in.

@@ -15,7 +15,6 @@ from analysis.findings.rule import Flag, rule
 
 #: How often a period comes in a year, at least and at most.
 TIMES = {"half-year": (2, 2), "quarter": (4, 4), "month": (12, 12), "week": (46, 53)}
-_PERIOD = {"half-year": "half-years", "quarter": "quarters", "month": "months", "week": "weeks"}
 _MEAN = re.compile("[季月周]均|平均每")
 _TAIL = 30
 #: A total of the whole year.
@@ -24,7 +23,7 @@ _PART_OF_YEAR = re.compile(
     "上半年|下半年|截[至止]|以来|起，|月份|季度起|月起|[一二三四1-4]季度(?![召开组举听研至])"
 )
 _EACH = re.compile(
-    "(?<![其与对])每个?(?P<what>村（社区）|村（居）|行政村|自然村|村|社区|网格|乡镇|街道|单位|部门|学校|站所)(?:各|均|至少|都)?[^，。；0-9]{0,10}$|(?P<all>村村|各村)[^，。；0-9]{0,8}$"
+    "(?<![其与对])每个?(?P<what>村（社区）|村（居）|行政村|自然村|村|社区|网格|乡镇|街道|单位|部门|学校|站所)(?:各|均|至少|都)?[^，。；0-9]{0,10}$|(?:村村|各村)[^，。；0-9]{0,8}$"
 )
 #: One of them may serve several villages.
 _SHARED = re.compile("法律顾问|律师|民警|辅警|干部|法官|检察官")
@@ -66,9 +65,8 @@ def _rates(sentences: Sequence[NumberedSentence], at: int) -> Iterator[Rate]:
         if number.period in TIMES:
             if not _PART_OF_YEAR.search(text):
                 least, most = TIMES[number.period]
-                yield Rate(
-                    number, Range(Fraction(least), Fraction(most)), f"{least} {_PERIOD[number.period]}"
-                )
+                times = Range(Fraction(least), Fraction(most))
+                yield Rate(number, times, f"{least} {number.period}s")
             continue
         left = max(0, number.start - _TAIL)
         each = _EACH.search(text[left : number.start]) if "每" in text else None
@@ -151,7 +149,7 @@ def _contradiction(rate: Rate, total: Number) -> Iterator[Flag]:
 def _each(number: Number, rate: Rate) -> tuple[Fraction, Fraction | None]:
     """Return the bounds of what falls on each; an average is rounded or cut."""
     if _is_mean(number):
-        step = Fraction(1, 10**number.decimals)
+        step = number.step if number.decimals else Fraction(1)
         return number.range.low - step / 2, None if number.range.high is None else number.range.high + step
     return number.range.low, number.range.high
 

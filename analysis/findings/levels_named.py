@@ -11,9 +11,9 @@ from analysis.findings.body_text import MASK, BodyText, quote
 from analysis.findings.rule import Flag, NotChecked, rule
 from analysis.reading.level import SELF_LEVELS
 from analysis.reading.normalise import fold_characters
+from analysis.reading.places import PLACE_LEVELS
 
-RANKS = {"province": 0, "prefecture": 1, "county": 2, "township": 3}
-RANK_NAMES = ("province", "prefecture", "county", "township")
+RANKS = {level: rank for rank, level in enumerate(PLACE_LEVELS)}
 _UNITS = "省|州|盟|市|县|区|旗|镇|乡|街道|苏木|局|厅"
 _OWN = f"(?<![自你忘敌].)(?P<unit>{_UNITS})(?![域级土着间际]|场(?!所)|镇|乡(?!镇)|村振|容|民化|政府信|内外|委组织|[势面限部](?!署))"
 #: The engine is quickest where one character begins a pattern.
@@ -43,11 +43,11 @@ def another_level(coded: CodedReport) -> Iterator[Flag]:
 
     for match in _self_words(body, is_foreign):
         unit, at = match["unit"], match.start()
-        above = RANKS.get(_level_of(unit, rank), rank) < rank
+        above = RANKS.get(_level_of(unit), rank) < rank
         if above and not _is_actor(body, match):
             continue
         _, stop = body.clause(*match.span())
-        issuer = f"a {own}" if own else f"a {coded.metadata['level']} of the {RANK_NAMES[rank]}"
+        issuer = f"a {own}" if own else f"a {coded.metadata['level']} of the {PLACE_LEVELS[rank]}"
         yield Flag(
             f"“{match[0]}” in {quote(body.plain[at:stop])} are the words of another body; the issuer is {issuer} "
             f"({coded.metadata['issuer'] or 'not named'})",
@@ -80,7 +80,7 @@ def _own_unit(coded: CodedReport) -> str | None:
     """Return the suffix of the issuer's own name; None for a department."""
     if coded.metadata["level"] == "department":
         return None
-    places = [coded.metadata[level] for level in reversed(RANKS)]
+    places = [coded.metadata[level] for level in reversed(PLACE_LEVELS)]
     for name in (coded.metadata["issuer"], *places):
         found = SUFFIX.search(fold_characters(str(name or "")).split("（")[0])
         if found:
@@ -89,24 +89,16 @@ def _own_unit(coded: CodedReport) -> str | None:
     raise NotChecked("the name of the issuer is unknown")
 
 
-def _level_of(unit: str, rank: int) -> str | None:
-    """Return the level a unit stands for; 市 is the nearest that can stand above the issuer."""
-    if unit == "市":
-        return (
-            "prefecture"
-            if rank >= RANKS["county"]
-            else "county"
-            if rank == RANKS["province"]
-            else "prefecture"
-        )
-    return SELF_LEVELS.get(unit)
+def _level_of(unit: str) -> str | None:
+    """Return the level a unit stands for, none for an organ; 市 is the city above the counties."""
+    return "prefecture" if unit == "市" else SELF_LEVELS.get(unit)
 
 
 def _may_say(
     unit: str, own: str | None, rank: int, coded: CodedReport, *, department: bool, whole: bool
 ) -> bool:
     """Tell whether a unit can be the issuer's own, or that of the body above it which 全县 and 我县 then mean."""
-    level = _level_of(unit, rank)
+    level = _level_of(unit)
     if level is None:
         return department
     if unit == "区" and str(coded.metadata["province"] or "").endswith("自治区"):

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from analysis.coding.coded_report import CodedReport
 from analysis.findings.body_text import BodyText, quote
 from analysis.findings.once import once
-from analysis.findings.rule import Flag, rule
+from analysis.findings.rule import Flag, Span, rule
 from analysis.findings.time_frame import covered_year, where
 from analysis.reading.dates import find_dates, iso_day
 from analysis.reading.metadata import AMBIGUOUS
+from analysis.reading.page import Page
 
 #: 613日, unless it counts days (120日内); found by its 日, which is rarer than digits.
 LOST_DAY = re.compile("日(?<=\\d\\d\\d日)(?![内以之左有期均的后来游历龄用常元报志间集攻大冲专行会])")
@@ -97,7 +98,7 @@ def _readings(printed: str) -> tuple[str, ...]:
     return next((found.readings for found in find_dates(printed, unmarked=True)), ())
 
 
-def _flag(printed: str, readings: tuple[str, ...], span: tuple[int, int]) -> Flag:
+def _flag(printed: str, readings: tuple[str, ...], span: Span) -> Flag:
     if len(readings) == 1:
         return Flag(f"{quote(printed)} has lost its marks; only {readings[0]} is possible", span)
     return Flag(
@@ -116,7 +117,7 @@ def lost_dash(coded: CodedReport) -> Iterator[Flag]:
             yield Flag(f"“{first}{last}” has lost its dash; the range {first}—{last} is meant", span)
 
 
-def _document(page) -> tuple[int, int]:
+def _document(page: Page) -> Span:
     """Return title and body as one stretch of the view."""
     start = min([page.body.start, *([page.title.start] if page.title else [])])
     return start, page.body.end

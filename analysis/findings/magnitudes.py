@@ -12,8 +12,8 @@ from analysis.findings.numbered_sentences import NumberedSentence, numbered_sent
 from analysis.findings.numbers import Number
 from analysis.findings.rule import Flag, NotChecked, rule
 
-_BELOW = re.compile("(?:将?近|接近|大?约有?|约为|约计|大概|不足|不到|未满|不满|少于|低于|不及)")
-_ABOVE = re.compile("[余多]|以上|^(?:超|突破|逾)")
+_BELOW = re.compile("将?近|接近|约有?|大概|不足|不到|未满|不满|少于|低于|不及")
+_ABOVE = re.compile("[余多]|以上")
 _RECENT = ("年", "个月", "周", "天", "日")
 
 

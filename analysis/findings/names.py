@@ -6,14 +6,20 @@ from collections.abc import Iterator, Mapping
 
 from analysis.coding.citations import KIND_OF_TITLE
 from analysis.coding.coded_report import CodedReport
-from analysis.coding.instruments import YEARS, Instrument, load_instruments, loose_key, strict_key
+from analysis.coding.instruments import (
+    YEARS,
+    Instrument,
+    load_instruments,
+    loose_key,
+    strict_key,
+    unverified,
+)
 from analysis.findings.body_text import quote
 from analysis.findings.rule import Flag, rule
 from analysis.findings.time_frame import covered_year
 
 #: What is law; a faded plan is the matter of D11.
 IN_FORCE_OR_NOT = ("law", "regulation", "party_rule", "normative")
-VERIFIED = "verified"
 
 
 @rule("P01", "superseded law as current", "warning")
@@ -23,10 +29,9 @@ def superseded(coded: CodedReport) -> Iterator[Flag]:
     for row in _cited(coded, "outdated"):
         if row["kind"] in IN_FORCE_OR_NOT:
             law = _instrument(row)
-            check = "" if law.check == VERIFIED else " (date from general knowledge)"
             yield Flag(
-                f"{quote(row['printed'])} was superseded by 《{law.superseded_by}》 on {law.superseded_from}{check}; "
-                f"the report covers {year}",
+                f"{quote(row['printed'])} was superseded by 《{law.superseded_by}》 on {law.superseded_from}"
+                f"{unverified(law.check)}; the report covers {year}",
                 (row["start"], row["end"]),
             )
 

@@ -105,12 +105,13 @@ def chain(sentences: Sequence[NumberedSentence], at: int, number: Number) -> lis
     """
     sentence = sentences[at]
     found = [one for one in sentence.counts if one.end <= number.start]
-    if len(found) < 2 and at and _adjoin(sentences[at - 1], sentence):
+    if len(found) < 2 and at and adjoin(sentences[at - 1], sentence):
         found = [*sentences[at - 1].counts, *found]
     return found
 
 
-def _adjoin(first: NumberedSentence, second: NumberedSentence) -> bool:
+def adjoin(first: NumberedSentence, second: NumberedSentence) -> bool:
+    """Tell whether a sentence follows another one in the same section."""
     return first.place + 1 == second.place and first.section == second.section
 
 

@@ -118,8 +118,15 @@ class Number:
             return Range(value, None)
         if self.qualifier == "at_most":
             return Range(Fraction(0), value)
-        step = _step(self.value, self.decimals)
-        return Range(max(Fraction(0), value - step), value + step)
+        return Range(max(Fraction(0), value - self.step), value + self.step)
+
+    @property
+    def step(self) -> Fraction:
+        """One unit of the last digit that is printed and not zero: 10 for 240, 1000 for 3.5万, 0.1 for 3.5."""
+        if isinstance(self.value, Decimal):
+            return Fraction(10) ** self.value.as_tuple().exponent
+        digits = str(self.value)
+        return Fraction(10 ** (len(digits) - len(digits.rstrip("0"))) if self.value else 1)
 
     def meets(self, other: Number) -> bool:
         """Tell whether two counts may stand for the same."""
@@ -150,11 +157,3 @@ def with_list(number: Number) -> Number:
     )
     total.raw = " + ".join(one.raw for one in together)
     return total
-
-
-def _step(value: int | Decimal, decimals: int) -> Fraction:
-    """Return one unit of the last digit that is printed and not zero: 10 for 240, 1000 for 4000."""
-    if decimals:
-        return Fraction(1, 10**decimals)
-    digits = str(int(value))
-    return Fraction(10 ** (len(digits) - len(digits.rstrip("0"))) if value else 1)

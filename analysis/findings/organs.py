@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from analysis.coding.codebook_parts import Codebook
 from analysis.coding.coded_report import CodedReport
+from analysis.coding.instruments import unverified
 from analysis.errors import CorpusError
 from analysis.findings.body_text import BodyText, quote
 from analysis.findings.cues import cues, places
@@ -24,7 +25,6 @@ from analysis.paths import CORPUS
 
 FILE = CORPUS / "organs.csv"
 COLUMNS = "name,dissolved,successor,check"
-VERIFIED = "verified"
 #: The reform is told, or an earlier time, or the organ lives on within another body (公安局法制办, 人大法制办).
 FORMER = re.compile(
     "原|前身|曾|划入|划转|划归|并入|合并|整合|撤销|更名|改为|改组|组建|转隶|移交|承接|改革前|职能调整|挂牌|(?<!\\d)20(?:0\\d|1\\d)年"
@@ -75,8 +75,8 @@ def _names(_: Codebook) -> Iterable[str]:
 
 
 @cache
-def _finder(path: Path = FILE) -> re.Pattern[str]:
-    names = sorted(load_organs(path), key=len, reverse=True)
+def _finder() -> re.Pattern[str]:
+    names = sorted(load_organs(), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, names)))
 
 
@@ -98,10 +98,9 @@ def dissolved_organ(coded: CodedReport) -> Iterator[Flag]:
             or FORMER.search(body.plain, first, stop)
         ):
             continue
-        check = "" if organ.check == VERIFIED else " (date from general knowledge)"
         yield Flag(
             f"{quote(body.plain[first:stop])} has {organ.name} act in {year}; localities carried that name until "
-            f"{organ.dissolved}{check}, then {organ.successor}",
+            f"{organ.dissolved}{unverified(organ.check)}, then {organ.successor}",
             body.span(*match.span()),
         )
 

@@ -14,7 +14,7 @@ from analysis.findings.rule import Flag, NotChecked, rule
 
 #: Rules with the force of law are made by provinces and cities with districts, never below.
 MAKES_RULES = compile_guarded(
-    "(?:制定|出台|颁布|公布|发布|审议通过|修订|修改|废止)(?:并[^，。；\n]{0,4})?了?[^，。；、\n\\d]{0,4}(?:[1-9]\\d*[件部项]|一批)?(?:(?:地方性法规|(?:地方)?政府规章)(?:[1-9]\\d*[件部项])?|规章(?!制|程)[1-9]\\d*[件部项])"
+    "(?:制定|出台|颁布|公布|发布|审议通过|修订|修改|废止)(?:并[^，。；\n]{0,4})?了?[^，。；、\n\\d]{0,4}(?:[1-9]\\d*[件部项]|一批)?(?:(?:地方性法规|(?:地方)?政府规章)(?:[1-9]\\d*[件部项])?|规章[1-9]\\d*[件部项])"
     "|(?:地方性法规|政府规章)(?:制定|出台|颁布|修订)?了?[1-9]\\d*[件部项]"
 )
 NOT_OWN_RULES = re.compile(

@@ -67,8 +67,10 @@ _CASES = re.compile("(?:案件?|事件|事故|纠纷|投诉|上访|信访件?|�
 _TAIL = re.compile("(?:案件?|事件|的?(?:情况|现象|行为|问题|发生))$")
 #: Not a case of the body itself, or not of this year.
 _NOT_OWN = re.compile(
-    "旁听|观摩|学习|宣讲|案例|代理|援助|协助|配合|参与|指导|模拟|典型|上年|去年|往年|历史|遗留|下降|减少|同比|较|比|全[省市国]|其他|同级|疑似|排查|预防|防止|防范|避免|杜绝|减少|未发生|应急|演练"
+    "旁听|观摩|学习|宣讲|案例|代理|援助|协助|配合|参与|指导|模拟|典型|上年|去年|往年|历史|遗留|下降|减少|同比|较|比|全[省市国]|其他|同级|疑似|排查|预防|防止|防范|避免|杜绝|未发生|应急|演练"
 )
+#: In the clause of a zero claim: it is of less than the whole year, or of another body.
+_LIMITS = re.compile("[上下]半年|季度|[0-9]月|期间|节|以来|派出所|法院|检察院|司法所(?!有)|县公安|其他|部分")
 
 _MOST_CLAIMS = 100
 
@@ -126,9 +128,6 @@ def none_and_some(coded: CodedReport) -> Iterator[Flag]:
                 message = f"{claim.raw}, and {some.before}{some.raw}{some.after}"
                 yield Flag(message, claim.span, (some.span,))
                 break
-
-
-_LIMITS = re.compile("[上下]半年|季度|[0-9]月|期间|节|以来|派出所|法院|检察院|司法所(?!有)|县公安|其他|部分")
 
 
 def plain(name: str) -> str:

@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from analysis.coding.codebook_parts import Codebook, TimeAnchor
+from analysis.coding.codebook_parts import Codebook
 from analysis.coding.coded_report import CodedReport
-from analysis.coding.instruments import load_instruments, strict_key
+from analysis.coding.instruments import load_instruments, strict_key, unverified
 from analysis.findings.anchor_finder import AnchorFinder
 from analysis.findings.body_text import BodyText, quote
 from analysis.findings.cues import cued, cues
 from analysis.findings.rule import Flag, Span, rule
 from analysis.findings.time_frame import Finished, covered_year, finished, first_day
 
-VERIFIED = "verified"
 #: Kinds of instrument that localities do not issue under the same name.
 NEVER_LOCAL = ("law", "party_rule")
 DRAFT = "草案"
@@ -146,17 +145,12 @@ def _is_present(body: BodyText, at: int) -> bool:
 
 
 def _too_early(words: str, official: str, status: str, last: Finished, spans: list[Span]) -> Flag:
-    check = "" if status == VERIFIED else " (date from general knowledge)"
     return Flag(
-        f"{quote(words)} became official {official}{check}, after the text was finished ({last.why}): "
+        f"{quote(words)} became official {official}{unverified(status)}, after the text was finished ({last.why}): "
         f"{first_day(official)} > {last.day}",
         spans[0],
         (*last.spans, *spans[1:]),
     )
-
-
-def _standing(anchor: TimeAnchor) -> str:
-    return "" if anchor.status == VERIFIED else " (date from general knowledge)"
 
 
 @rule("D10", "wrong place in a planning period", "warning")
@@ -217,7 +211,7 @@ def stale_slogan(coded: CodedReport) -> Iterator[Flag]:
                 body.text, first, stop
             ):
                 yield Flag(
-                    f"{quote(body.text[first:stop])} carries out what faded {anchor.faded_from}{_standing(anchor)}; "
+                    f"{quote(body.text[first:stop])} carries out what faded {anchor.faded_from}{unverified(anchor.status)}; "
                     f"the report covers {year}",
                     body.span(*match.span()),
                 )

@@ -62,7 +62,7 @@ def where(coded: CodedReport, field: str) -> tuple[Span, ...]:
 
 def first_day(day: str) -> str:
     """Return the first day that a year, a month or a day in ISO form can mean."""
-    return day + "-01-01"[3 * (len(day) > 4) :] if len(day) < len("2024-02-19") else day
+    return f"{day}-01-01"[: len("2024-02-19")]
 
 
 def last_day(day: str) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from analysis.coding.coded_report import CodedReport
 from analysis.findings.attainable import Range, show
-from analysis.findings.numbered_sentences import NumberedSentence, numbered_sentences
+from analysis.findings.numbered_sentences import NumberedSentence, adjoin, numbered_sentences
 from analysis.findings.numbers import Number
 from analysis.findings.rule import Flag, rule
 
@@ -42,14 +42,26 @@ _NEARLY_ALL = 80
 #: Without one of these words nothing is kept.
 _KEEPS = re.compile("保留|有效")
 _KEPT = re.compile(f"(?:{_KEEPS.pattern})[^，。；、]{{0,6}}$")
-_GONE = re.compile("(?:废止|失效|宣布失效|取消|清理|修改|修订|调整|下放|合并|承接|新增)[^，。；、]{0,6}$")
+_GONE = re.compile("(?:废止|失效|取消|清理|修改|修订|调整|下放|合并|承接|新增)[^，。；、]{0,6}$")
 _CLEARED = re.compile("清理|梳理|审查|评估")
 _BEGUN = re.compile("受理|立案|排查|登记|收到|申请")
 _SETTLED = re.compile("办结|审结|结案|化解|整改|答复|办复|成功|采纳|销号")
 
 
 class Split(NamedTuple):
-    """A total, its parts as printed, and whether the text says that they are all."""
+    """A total and its parts as printed.
+
+    Attributes
+    ----------
+    total : Number
+    others : tuple of Number
+        Counts of the same kind before it, which the parts may make up as well.
+    parts : tuple of Number
+    closed : bool
+        Whether the list does not say that it leaves some unsaid.
+    exhaustive : bool
+        Whether the words say that the parts are all.
+    """
 
     total: Number
     others: tuple[Number, ...]
@@ -64,11 +76,7 @@ def parts_and_total(coded: CodedReport) -> Iterator[Flag]:
     before: NumberedSentence | None = None
     for sentence in numbered_sentences(coded):
         if len(sentence.counts) > 1:
-            follows = (
-                before is not None
-                and before.place + 1 == sentence.place
-                and before.section == sentence.section
-            )
+            follows = before is not None and adjoin(before, sentence)
             seen: set[Number] = set()
             for split in _splits(sentence, before if follows else None):
                 if not seen.intersection(split.parts):

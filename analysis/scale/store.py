@@ -135,8 +135,7 @@ class Store:
 
     def rows(self, name: str, report_ids: Sequence[str] | None = None) -> pa.Table:
         """Return the same as Arrow's table."""
-        parts = [part for _, part in self._parts(name, report_ids)]
-        return pa.concat_tables([arrow_schema(name).empty_table(), *parts])
+        return pa.concat_tables([arrow_schema(name).empty_table(), *self._parts(name, report_ids)])
 
     def gathered(
         self, names: Sequence[str], make: Callable[[], Mapping[str, pa.Table]]
@@ -155,9 +154,9 @@ class Store:
 
     def parts(self, name: str, report_ids: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
         """Yield a table chunk by chunk, for what is too large to hold at once."""
-        return (part.to_pandas() for _, part in self._parts(name, report_ids))
+        return (part.to_pandas() for part in self._parts(name, report_ids))
 
-    def _parts(self, name: str, report_ids: Sequence[str] | None) -> Iterator[tuple[Chunk, pa.Table]]:
+    def _parts(self, name: str, report_ids: Sequence[str] | None) -> Iterator[pa.Table]:
         chosen = None if report_ids is None else set(report_ids)
         for chunk in self.chunks:
             ids = {report.report_id for report in chunk.reports}
@@ -166,7 +165,7 @@ class Store:
             part = from_parquet(self.path(name, chunk.name))
             if chosen is not None and not ids <= chosen:
                 part = part.filter(pc.is_in(part["report_id"], pa.array(sorted(ids & chosen))))
-            yield chunk, part
+            yield part
 
     def path(self, table: str, chunk: str) -> Path:
         """Return where the rows of a chunk stand."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analysis.coding.main_theme import main_themes
 from analysis.coding.matching import Coder
@@ -54,3 +56,29 @@ def main_theme_of(codebook_of):
 )
 def test_rule(main_theme_of, text, theme):
     assert main_theme_of(text) == theme
+
+
+def main_theme(mentions: list[tuple[int, ...]]) -> int:
+    """Return the main theme of one stretch by its definition; mentions are theme, start, end and characters."""
+
+    def rank(theme: int) -> tuple[int, ...]:
+        own = [one for one in mentions if one[0] == theme]
+        _, start, end, _ = own[0]
+        return -len(own), -sum(n_han for *_, n_han in own), start, end, theme
+
+    return min({theme for theme, *_ in mentions}, key=rank)
+
+
+#: Stretch, theme, start, length and Han characters.
+MENTION = st.tuples(*(st.integers(low, high) for low, high in ((0, 2), (0, 3), (0, 5), (1, 4), (0, 2))))
+
+
+@settings(max_examples=1000)
+@given(st.lists(MENTION, max_size=8))
+def test_many_stretches_at_once_are_decided_as_each_alone(drawn):
+    # Stretches need not be in order, mentions are within each.
+    mentions = [(stretch, theme, at, at + size, n_han) for stretch, theme, at, size, n_han in drawn]
+    mentions.sort(key=lambda one: one[2:4])
+    columns = np.array(mentions, dtype=int).reshape(-1, 5).T
+    alone = {stretch: [rest for own, *rest in mentions if own == stretch] for stretch, *_ in mentions}
+    assert main_themes(*columns) == {stretch: main_theme(own) for stretch, own in alone.items()}

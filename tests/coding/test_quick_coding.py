@@ -99,3 +99,19 @@ def test_what_a_cue_stands_for_has_it(nothing, rectified):
     assert content.MAY_BE_NOTHING.search(nothing)
     lead = wording.RECTIFY_LEAD.search(rectified)[0]
     assert "整改" in lead or lead[:2] in ("对此", "针对")
+
+
+ADMITTING = (
+    ["与", "对照", "上级", "要求", "相比", "目标", "仍", "还", "存在", "面临", "有", "一些", "主要", "、", "和", "，", "：", "的"]
+    + ["问题", "不足", "差距", "短板", "薄弱环节", "薄弱点", "困难", "弱项", "欠缺", "距离", "挑战", "之处", "执法", "工作", "方面", "不够", "缺"]
+)  # fmt: skip
+
+
+@settings(properties, max_examples=1000)
+@given(st.lists(st.sampled_from(ADMITTING), max_size=10).map("".join))
+def test_what_is_admitted_has_a_noun_for_it(sentence):
+    rest = wording.FORMULA.sub("", sentence)
+    lacks = bool(wording.LACK.search(wording.GENERIC.sub("", rest))) or wording._names_topic(rest)
+    admits = wording.FORMULA.search(sentence) or wording.GENERIC.search(sentence)
+    assert wording.names_lack(sentence) == lacks
+    assert wording.is_formula(sentence) == bool(admits and not lacks)

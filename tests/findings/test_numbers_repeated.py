@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from itertools import product
+
 import pytest
 from checked_reports import LEAD, MARKS, coded, findings, outcome, report
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.findings import PanelReport, check_panel
+from analysis.findings.numbered_sentences import numbered_sentences
 from analysis.findings.repeated_facts import plain, plain_names
 
 SUMMARY = "{{year}}年，柳渡镇扎实推进法治政府建设，{fact}。现将有关情况报告如下："
@@ -60,6 +64,8 @@ SILENT_PLACES = [
     ("全年共举办法治讲座64场。机关方面，全年举办法治讲座46场。", ""),
     ("全年共举办法治讲座64场。全年共举办专题法治讲座46场。", ""),
     ("全年举办法治讲座60余场。全年共举办法治讲座64场。", ""),
+    ("全年共发放宣传资料3.5万余份。", "全年共发放宣传资料35200份。"),
+    ("全年共发放宣传资料约1.2万份。", "全年共发放宣传资料11800份。"),
     ("全年共举办法治讲座64场，其中镇机关举办法治讲座12场。", ""),
     ("全镇有专职人民调解员12名。", "全镇共有人民调解员67名。"),
     ("全镇26个村，在20个村设立站点。", "全镇26个村均有法律顾问。"),
@@ -119,6 +125,21 @@ def test_the_same_words_under_two_fields_are_two_facts():
 )
 def test_approximators_that_cancel_out(sentence, passage, marks):
     assert numbers_flagged(MARKS[marks](report(add=sentence))) == [("N10", passage)]
+
+
+BEFORE = ["", "近", "将近", "接近", "约", "大约", "约有", "不足", "不到", "少于", "超过", "至少", "不超过"]
+PRINTED = ["200", "4000余", "十多", "百余", "3.5万", "数十", "2万多", "几十"]
+BEHIND = ["份", "份以上", "份左右", "人以内", "年", "个多月", "%", "%以上"]
+
+
+def test_whatever_says_less_and_more_at_once_is_not_exact():
+    text = report(add="".join(f"发放手册{''.join(one)}。" for one in product(BEFORE, PRINTED, BEHIND)))
+    less = "将?近|接近|约有?|大概|不足|不到|未满|不满|少于|低于|不及"
+    numbers = [one for sentence in numbered_sentences(coded(text)) for one in sentence.numbers]
+    both = [one for one in numbers if re.match(f"(?:{less}).*(?:[余多]|以上)", one.raw)]
+    expected = [one.raw for one in both if one.kind != "duration" or not one.raw.startswith("近")]
+    assert [row["passage"] for row in findings(text, "N10")] == expected
+    assert len(expected) > 100
 
 
 @pytest.mark.parametrize("marks", MARKS)

@@ -21,6 +21,7 @@ from analysis.reading import (
 )
 from analysis.reading.code_points import look_up
 from analysis.reading.issuer import _with_organ
+from analysis.reading.lines import split_lines
 from analysis.reading.normalise import fold, squeeze
 from analysis.reading.quotations import QUOTED, unquoted
 from analysis.reading.script import traditional_forms
@@ -114,6 +115,21 @@ def test_a_stop_before_a_sentence_ends_where_every_stop_does(text):
 @given(headed)
 def test_a_list_is_looked_for_wherever_one_may_follow_its_heading(text):
     assert enumeration._heads_list(text, 0, len(text)) == bool(enumeration.HEADING_AHEAD.match(text))
+
+
+NUMBERED = ["一、", "二、", "三、", "（一）", "（二）", "（三）", "（四）", "1.", "2.", ""]
+PARAGRAPHS = [f"{front}{number}普法有力" for front in ("", "开展执法检查。") for number in NUMBERED]
+
+
+@settings(properties, max_examples=1000)
+@given(st.lists(st.sampled_from(PARAGRAPHS), min_size=1, max_size=8).map("\n".join), st.booleans())
+def test_what_a_paragraph_swallowed_is_looked_for_wherever_a_number_is_left_out(text, unbroken):
+    body = split_lines(fold(text))
+    openings = enumeration.openings(text, body, unbroken)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(enumeration, "_fill_gaps", lambda text, found, body_start: found)
+        found = enumeration.openings(text, body, unbroken)
+    assert openings == enumeration._fill_gaps(text, found, 0)
 
 
 @settings(properties, max_examples=500)

@@ -89,6 +89,15 @@ def test_the_figure_reads_plainly_and_labels_stand_apart():
     assert len(boxes) == 3 and not any(a.overlaps(b) for a, b in combinations(boxes, 2))
 
 
+def test_measurements_with_other_numbers_of_processes_are_kept_and_not_compared(tmp_path, measured):
+    names = ["counts", "jieba-scikit-learn"]
+    for jobs in (1, 2):
+        frame = bench.run_bench([1], tmp_path, jobs, names, say=lambda line: None)
+        assert frame["jobs"].tolist() == [jobs, jobs]
+        assert "counts: 20.0 times jieba + scikit-learn (1 reports)" in bench.summary(frame)
+    assert (tmp_path / bench.RESULTS).read_text("utf-8").count("\n") == 1 + 4
+
+
 def test_of_several_rounds_the_fastest_counts(tmp_path, measured, monkeypatch):
     seconds = iter([5.0, 50.0, 3.0, 60.0, 4.0, 40.0])
     steady = bench._measured
