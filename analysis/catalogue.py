@@ -210,7 +210,10 @@ def _file_fault(name: str, sha256: str, folder: Path) -> str | None:
         return f"file {name!r} lies outside the corpus folder: put it into sources/"
     if not path.is_file():
         return f"file {name!r} does not exist: put it there or remove the row"
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return f"file {name!r} cannot be read ({error.strerror}): make it readable"
     if sha256 and hashlib.sha256(data).hexdigest() != sha256.lower():
         return f"file {name!r} is not the one catalogued (its SHA-256 differs): restore it or renew sha256"
     if not data.removeprefix(codecs.BOM_UTF8).strip(b"\0 \t\r\n"):

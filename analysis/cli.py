@@ -286,7 +286,7 @@ def bench(sizes: str, jobs: int | None, only: str | None, rounds: int, out: Path
 
     if not all(size.strip().isdecimal() for size in sizes.split(",")):
         raise CallError(f"--sizes {sizes!r}: write whole numbers joined by commas, such as 200,2000")
-    names = only.split(",") if only else list(CONTENDERS)
+    names = [name.strip() for name in only.split(",")] if only else list(CONTENDERS)
     for name in names:
         if name not in CONTENDERS:
             raise CallError(f"no contender {name!r}; {nearest(name, CONTENDERS)}")

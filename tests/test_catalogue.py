@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from analysis.catalogue import read_catalogue, scan_catalogue
@@ -97,6 +99,22 @@ def test_a_source_must_be_utf8_text(own_corpus, content, fault):
     with pytest.raises(
         CorpusError,
         match="line 2: source 'sources/2022-lingchuan.txt' " + fault.replace("(", r"\(").replace(")", r"\)"),
+    ):
+        read_catalogue(own_corpus)
+
+
+def test_a_source_that_cannot_be_read_is_named(own_corpus, monkeypatch):
+    rewrite(own_corpus, "report_id,file", ROW)
+    read_bytes = Path.read_bytes
+
+    def refused(path):
+        if path.suffix == ".txt":
+            raise PermissionError(13, "Permission denied")
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    with pytest.raises(
+        CorpusError, match="line 2: file 'sources/.*' cannot be read .Permission denied.: make it readable"
     ):
         read_catalogue(own_corpus)
 

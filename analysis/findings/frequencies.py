@@ -139,9 +139,9 @@ def _contradiction(rate: Rate, total: Number) -> Iterator[Flag]:
         return
     if Range(low, high, closed=high is None or not _is_mean(number)).meets(total.range):
         return
-    bound = number.qualifier in ("at_least", "over", "approx")
+    bound = {"at_least": "at least ", "over": "at least ", "approx": "about "}.get(number.qualifier, "")
     product = show(Fraction(number.value) * rate.times.low)
-    message = f"{number.raw} in each of {rate.words} makes {'at least ' if bound else ''}{product}, printed {total.raw}"
+    message = f"{number.raw} in each of {rate.words} makes {bound}{product}, printed {total.raw}"
     spans = (number.span,) if rate.whole is None else (number.span, rate.whole.span)
     yield Flag(message, total.span, spans, "notice" if bound else None)
 

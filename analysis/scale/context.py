@@ -16,7 +16,7 @@ from analysis.paths import CORPUS
 
 PACKAGE = Path(__file__).resolve().parent.parent
 #: The rooms whose code decides what a table holds, their data files included.
-ROOMS = ("reading", "coding", "findings", "scale/batch.py", "scale/panels.py", "schemas.py")
+ROOMS = ("reading", "coding", "findings", "scale/batch.py", "scale/panels.py", "scale/parts.py", "schemas.py")
 ENGINES = ("jieba", "rjieba", "opencc", "ahocorasick_rs", "rapidfuzz", "numpy", "scipy", "pandas", "pyarrow")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from tqdm import tqdm
 
 from analysis.catalogue import Entry
 from analysis.coding.codebook_parts import Codebook
+from analysis.errors import CorpusError
 from analysis.scale.batch import CHANGING, Source
 from analysis.scale.context import code_digest, report_key
 from analysis.scale.panels import panel_tables
@@ -23,6 +25,7 @@ from analysis.scale.workers import without_collection, workers
 
 #: Tables to which rows on several reports come last.
 WITH_PANELS = ("findings", "checks")
+CHANGED = "the source changed since the corpus was opened; open it again"
 PANEL_TABLES = tuple(f"panel_{name}" for name in WITH_PANELS)
 
 
@@ -118,8 +121,14 @@ class KeptTables:
         sha256, url, overrides = digests[entry.values["file"]], entry.values["url"] or None, entry.overrides
 
         def source() -> Source:
-            text = (self._corpus / entry.values["file"]).read_bytes().decode("utf-8")
-            return Source(entry.report_id, text, sha256, url, overrides)
+            path = self._corpus / entry.values["file"]
+            try:
+                content = path.read_bytes()
+            except OSError as error:
+                raise CorpusError(f"{path}: {error.strerror}: {CHANGED}") from None
+            if hashlib.sha256(content).hexdigest() != sha256:
+                raise CorpusError(f"{path}: {CHANGED}")
+            return Source(entry.report_id, content.decode("utf-8"), sha256, url, overrides)
 
         return Kept(entry.report_id, report_key(context, entry.report_id, sha256, url, overrides), source)
 

@@ -179,6 +179,7 @@ def test_look_alikes_stay_silent(sentence, marks):
         ("排查纠纷52起，其中婚姻类31起、邻里类17起。", "fall short", "warning"),
         ("每季度召开1次专题会，全年共召开3次。", "1次 in each of 4 quarters makes 4, printed 3次", "error"),
         ("每季度至少召开1次联席会议，全年共召开2次。", "at least 4", "notice"),
+        ("每月开展巡查约3次，全年共巡查60次。", "makes about 36, printed 60次", "notice"),
         ("全镇26个村，每村配备人民调解员1名，共聘请人民调解员24名。", "26个村 makes 26", "error"),
         ("实现“四个一”：一份清单、一张图表、一支队伍。", "announces 4, 3 follow", "warning"),
     ],

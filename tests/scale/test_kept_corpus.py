@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -11,9 +12,11 @@ from miniature import COUNTY, TOWN, write_corpus
 
 from analysis import Corpus
 from analysis import corpus as corpus_module
+from analysis.errors import CorpusError
 from analysis.findings import panels
 from analysis.findings.rule import Flag, panel_rule
 from analysis.scale import kept_tables
+from analysis.scale.sources import list_sources
 from analysis.schemas import TABLES
 
 NAMES = (*TABLES, "parsed_reports", "overrides")
@@ -128,6 +131,20 @@ def test_a_change_of_the_same_size_and_time_of_change_is_seen(small_chunks, fold
     os.utime(source, ns=(status.st_atime_ns, status.st_mtime_ns))
     assert source.stat().st_size == status.st_size
     assert Corpus.open(folder).words["word"].eq("晴朗").any()
+
+
+@pytest.mark.parametrize("change", [Path.unlink, lambda path: path.write_text("另一份报告", "utf-8")])
+def test_a_source_that_changes_meanwhile_is_named(small_chunks, folder, monkeypatch, change):
+    source = folder / "sources" / "2022-lingchuan.txt"
+
+    def listed(*arguments):
+        digests = list_sources(*arguments)
+        change(source)
+        return digests
+
+    monkeypatch.setattr(kept_tables, "list_sources", listed)
+    with pytest.raises(CorpusError, match=f"{source.name}: .*open it again"):
+        Corpus.open(folder).prepare()
 
 
 def test_a_correction_in_the_catalogue_is_seen(small_chunks, folder):
