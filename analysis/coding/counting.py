@@ -65,6 +65,8 @@ BOUNDED = re.compile(
 )
 #: What is before the first character of a line, alone or among others.
 LINE_BEGINS = ("", "\n")
+#: 下降一成: one tenth; 一成不变 and 统一成 are words.
+CHANGED = compile_guarded("(?:增[长加]|上升|提[高升]|下降|降低|减少|压[减缩]|缩[短减]|占)了?$")
 CLAUSE_END = re.compile("[，。；：、）！？]|$")
 #: 一起 is mostly "together".
 CASE_BEFORE = re.compile("(?:案件?|事件|事故|纠纷|警情|诉讼|复议|上访|舆情)$")
@@ -149,6 +151,8 @@ def _one_counts(unit: str, text: str, at: int, before: str) -> bool:
         return True
     if unit == "个":
         return False
+    if unit == "成":
+        return CHANGED.search(before) is not None
     if unit == "起":
         return bool(CASE_BEFORE.search(before) or CASE_AFTER.match(text, at))
     return bool(

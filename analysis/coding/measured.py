@@ -19,10 +19,12 @@ from analysis.coding.amounts import Amount
 from analysis.coding.endings import endings
 from analysis.coding.guards import compile_guarded, guarded
 from analysis.coding.lines import Line
+from analysis.coding.periods import CLAUSE_MARK
 
 _REACH = 40
-_MARK = "，。；：、！？（）+…“”"
-_INSERTED = "（[^（）]{1,8}）|“[^“”]{1,24}”"
+_MARK = "，。；：、！？（）+…“”|"
+# In the middle of a name; （1） begins an item.
+_INSERTED = "（(?![0-9一二三四五六七八九十]{1,2}）)[^（）]{1,8}）|“[^“”]{1,24}”"
 SEGMENT_BEHIND = re.compile(f"的?((?:[^0-9{_MARK}]++|{_INSERTED})+)")
 SEGMENT_BEFORE = re.compile(f"(?:[^{_MARK}]|{_INSERTED})*$")
 #: Kinds of amounts that what stands behind them may name.
@@ -37,11 +39,11 @@ QUOTE = re.compile(f"[{_QUOTES}]")
 
 # A character is no word of its own where it begins a longer one: 在线, 对口, 按时.
 _LEADING = """
-[一二三四五六七八九十]+[是要] (?:19|20)[0-9]{2}年(?:度|以来|来|全年)? 全年度? 今年(?:以来|来)? 本年度? 年内 一年来 截[至止]目前 目前
-年[初底] [上下]半年 第?[一二三四]季度 每个?(?:半?年|季度|月|周|日|天) [年月季周]均 全[省市县区镇乡州旗村局社会国]+ 全街道
-[我本][省市县区镇乡局街道]+ 先后 共计 累计 总计 合计 其中 同时 另外 此外 [各多]种形式的? 各类 各种 各项 各级 多种 积极 深入 及时 依法
+[一二三四五六七八九十]+[是要] (?:19|20)[0-9]{2}年(?:度|以来|来|全年|底前?|末前?)? 全年度? 今年(?:以来|来)? 本年度? 年内 一年来 截[至止]目前 目前
+年[初底] [上下]半年 第?[一二三四]季度 每个?(?:半?年|季度|月|周|日|天) [年月季周]均 全社会 全[省市县区镇乡州旗村局国](?!场) 全街道
+[我本](?:街道|[省市县区镇乡局])(?!场) 坚持 力争 计划(?=[开举召组培完新]) 仅有? 先后 共计 累计 总计 合计 其中 同时 另外 此外 [各多]种形式的? 各类 各种 各项 各级 多种 积极 深入 及时 依法
 顺利 成功(?!$) 圆满 有效 扎实 认真 持续 常态化? 集中 分别 利用 至少 最少 进一步 全面 切实 大力 共同 主动 广泛 实现 确保 保持 取得 达到
-包括 通过 (?<!公)共(?![享建治同产青]) 在(?![线编册校押建岗职]) 对(?![口接外标象]) 和(?![解谐平]) 与(?!会) 向 将 把(?!关) 由
+包括 通过 (?<!公)共(?!和国|[享建治同产青]) 在(?![线编册校押建岗职]) 对(?![口接外标象]) 和(?![解谐平]) 与(?!会) 向 将 把(?!关) 由
 按(?![时期]) 的 了 及(?![时格]) 以(?!案) 含 为(?!民) 有(?![效关奖责]) 已 并(?!联) 还 也 又 再(?![审生造犯]) 各
 """
 _DOING = """
@@ -50,17 +52,17 @@ _DOING = """
 新建 建成 建立 建设 成立 组建 设立 设置 配备 配齐 选聘 聘请 聘任 选派 培养 培育 培训 轮训 参加 参与 邀请 安排 拥有 现有 覆盖 涉及 服务
 惠及 帮助 引导 投入 使用 争取 安装 更新 购置 指导 督促 督办 督查 听取 研究 学习 签订 签署 承办 代理 援助 解答 接受 进行 落实 推进 推动
 打造 创建 获评 获得 荣获 移送 责令 下达 下发 送达 报送 备案 录入 归集 纳入 挽回 走访 发现 解决 压缩 精简 取消 下放 拆除 抽查 查获 选树
-评选 投放 推出 慰问 回访 救助 追回
+评选 投放 推出 慰问 回访 救助 追回 主持(?!人) 审议 承接 兑现 招录 换发 制发 反馈 带动 出台 出动 实施(?!方案|意见|细则|办法|条例|主体|情况|清单)
 """
-_CHANGE = "提升 提高 上升 下降 降低 增长 增加 减少 压缩 压减 缩短 扩大 精简"
+_CHANGE = "提升 提高 上升 下降 降低 增长 增加 减少 压缩 压减 缩减 缩短 扩大 精简"
 _TRAILING = f"""
-[从由]?(?:(?:19|20)[0-9]{{2}}|[上去])年的? 达到? 为 是 从?原[来有]的? 共计? (?<![民条契公合])约 累计 平均 (?<!人)均 都 各 分别 实有 总计 合计 近 超过? 了 至 到 有
-高达 多达 的 已 实现 保持在? (?:{_CHANGE.replace(" ", "|")}|升|降|增|减)[到至为] {_CHANGE} 控制在 稳定在 在 仅 只 计 则 全部 率先 连续 为期 由 从
+[从由]?(?:(?:19|20)[0-9]{{2}}|[上去])年的? 达到? (?<!行)为 是 从?原[来有]的? 共计? (?<![民条契公合])约 累计 平均 (?<!人)均 都 各 分别 实有 总计 合计 近 超过? 了 至 到 有
+高达 多达 的 已 实现 保持在? (?:{_CHANGE.replace(" ", "|")}|升|降|增|减)[到至为] {_CHANGE} 控制在 稳定在 在 仅 只 计 则 全部 率先 连续 为期 由 从 先后 再 拓展[到至为] (?<=.)[同环]比 较法定时限 较承诺时限 较[去上]年同期 [-\\x20]
 """
 _VERB_BEHIND = f"""
 (?:{_CHANGE.replace(" ", "|")}|降)[至到为] 组成 组建 参加 参与 进行 开展 担任 负责(?!人) 作为 均 全部 已 完成 实现 达 建立 通过 纳入 纷纷 提供 提出
 接受 取得 获 荣 涉及 覆盖 为(?![民主]) 得到 予以 给予 受到 受训 持证 成立 设立 常态 分别 同比 占 到 在(?![编职校线]) 由 对(?![口象]) 从(?!业)
-(?<!公)共有 现有 设有 共?(?<![新拟])(?:配备|选聘|聘请|拥有)(?!人员) 被(?![征申]) 将 并 且 的方式 进驻 入驻 参会 出席 (?<!公)共(?=[调办签开处受审化解接]) 签订 持有 不予 办理(?!窗口)
+(?<!公)共有 现有 设有 共?(?<![新拟])(?:配备|选聘|聘请|拥有)(?!人员) 被(?![征申]) 将 并 且 的方式 进驻 入驻 参会 出席 (?<!公)共(?=[调办签开处受审化解接]) 签订 持有 不予 办理(?!窗口) (?<![高初其集])中(?=有|$)
 """
 _NOT_BEHIND = f"""
 [及与以且其到至均是比较时也都则仍还按据将由向已之/] 并(?!联) 和(?![解谐平]) 为(?!民) 有(?!关) 全(?![职科国县市省镇乡]) 未(?!成年) 被(?![征申])
@@ -77,13 +79,13 @@ _LEAD = _any_of(_LEADING) + "(?!率)"
 #: Not the verb in 调解员, 服务中心, 培训班.
 _DO = (
     _any_of(_DOING)
-    + "[了出]?(?!过?[员率室会队组庭书班点站台卡表所厅款]|人(?![大民员口])|中心|窗口|事项|热线)"
+    + "[了出]?(?!过?[员率室会队组庭书班点站台卡表所厅款函]|人(?![大民员口])|中心|窗口|事项|热线|(?:整改)?(?:通知|决定|告知)书)"
 )
 LEADING, DOING = compile_guarded(_LEAD), compile_guarded(_DO)
 #: What precedes a name.
 FRONT = compile_guarded(f"{_LEAD}|(?P<doing>{_DO})")
 #: What precedes the act itself: 执法队伍对重点企业共检查.
-INNER = re.compile(".*(?:(?<!公)共计?|累计|先后|总计|实现|做到|确保)(?=[^享建治同产青])")
+INNER = re.compile(".*(?:(?<!公)共(?!和国)计?|累计|先后|总计|实现|做到|确保)(?=[^享建治同产青])")
 #: What a body has stands behind the body: 每个村配备网格员.
 HAVING = re.compile(
     ".+(?:(?<!公)共有|现有|设有|配备|选聘|聘请|拥有)(?=[^率量])(?!合同|协议|制度|机制|工作|情况|人员|方式|标准)"
@@ -93,13 +95,19 @@ _INNER_CUES = "共|累计|先后|总计|实现|做到|确保|现有|设有|配�
 INNER_CUE = re.compile(_INNER_CUES)
 TRAILING = compile_guarded(_any_of(_TRAILING) + "$")
 TRAILING_ENDINGS = endings(TRAILING)
+#: 依据《…》《…》查处: titles before the act, the first of which may begin out of reach.
+CITED = re.compile(
+    f"(?:[依根]?据|[依按]?照)?(?:[^《》]*》)?(?:《[^《》]*》[和与及]?)*(?<=[》和与及])(?={_DO})"
+)
 _LONGEST_TRAILING = 10
 VERB_BEHIND = compile_guarded(_any_of(_VERB_BEHIND))
 NOT_BEHIND = compile_guarded(_any_of(_NOT_BEHIND))
 #: From the last mark to the end no word that another rule reads, but for those that end the words: the name begins
 #: behind what precedes names.
 _BEGINNINGS = "".join(sorted({cue[0] for cue in _INNER_CUES.split("|")}))
-_PLAIN = f"(?>.*[{_MARK}]|)(?<![）”])(?=(?:[^{_BEGINNINGS}{_QUOTES}]++|(?!{_INNER_CUES})[{_BEGINNINGS}])*\\Z)"
+_PLAIN = (
+    f"(?>.*[{_MARK}]|)(?<![）”])(?=(?:[^{_BEGINNINGS}{_QUOTES}》]++|(?!{_INNER_CUES})[{_BEGINNINGS}])*\\Z)"
+)
 # What precedes a name is read as if nothing stood before it.
 _FIRST_LEAD = _LEAD.replace("(?<!公)", "")
 PLAIN_FRONT = re.compile(_PLAIN + "(?:" + guarded(f"{_FIRST_LEAD}|(?>{_DO})(?!\\Z)") + ")*")
@@ -108,8 +116,8 @@ CONNECTIVES = ("以及", "其中", *"和及与或等的共")
 WHOLE_NAMES = tuple("村镇乡县区市站所点")
 
 #: 同比增长15%: what grew is named elsewhere.
-COMPARISON = re.compile("同比|环比|[较比](?:上|去|前|20)")
-_COMPARING = frozenset("同环较比")
+COMPARISON = re.compile("(?:分别|均)?(?:同比|环比|[较比](?:上|去|前|20))")
+_COMPARING = frozenset("同环较比分均")
 RATE_NAME = re.compile("(?:率|度|比例|占比|比重|面)$")
 JOINED = re.compile("、|以及|和(?![谐平解])|及(?![时格])|与(?!会)")
 SHARED = re.compile("(?:均|都|分别)[^、和及与]{0,6}$")
@@ -128,13 +136,15 @@ def name_amounts(
     waiting: list[str] = []
     # Where the line of the amount before ends, where that amount itself does, and what it measures.
     last, behind, previous = 0, 0, ""
+    # Whether that was a time: 出庭应诉率连续三年保持100%.
+    lasting = False
     following = [*[amount.start for amount in amounts[1:]], len(text)]
     for amount, next_start in zip(amounts, following, strict=False):
         start, end, _, _, _, kind, _ = amount
         if start >= last:
             line = lines[bisect_right(begins, start) - 1]
             behind, last, _, _, _ = line
-            waiting, previous = [], ""
+            waiting, previous, lasting = [], "", False
         if waiting and text[behind:start] in "、，和及与":
             names, waiting = waiting[:1], waiting[1:]
         else:
@@ -144,9 +154,12 @@ def name_amounts(
         if not names:
             right = min(last, next_start, end + _REACH)
             name = _name_behind(text, end, right, kind) or name_before(text, start, behind, kind)
-            names = [name or (previous if previous and SAME_AGAIN.match(text, behind, start) else "")]
+            again = SAME_AGAIN.match(text, behind, start) or (
+                lasting and kind == "rate" and not CLAUSE_MARK.search(text, behind, start)
+            )
+            names = [name or (previous if previous and again else "")]
         found += [(line, amount, name) for name in names]
-        behind, previous = end, names[-1]
+        behind, previous, lasting = end, names[-1], kind == "duration"
     return found
 
 
@@ -223,6 +236,9 @@ def _strip_end(words: str) -> str:
 def _strip_front(words: str, kind: str) -> str:
     """Return the words without what precedes the name; rates keep their verbs (调处成功率)."""
     words = _without_quotes(words)
+    if "》" in words:
+        cited = CITED.match(words)
+        words = words[cited.end() :] if cited else words
     if INNER_CUE.search(words):
         inner = INNER.match(words)
         words = words[inner.end() :] if inner else words

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -35,6 +35,8 @@ FREQUENCY = {
 }
 #: 较2022年, 比上年: the year is what is compared with.
 COMPARED = frozenset("较比同与自从")
+#: 由去年的76%提高到94%: the year holds for the first of the two numbers.
+BECAME = re.compile("[^，。；：]*?[到至为]")
 _DIGIT = {"一": 1, "二": 2, "三": 3, "四": 4}
 CLAUSE_MARK = re.compile("[，。；：！？]")
 
@@ -53,22 +55,34 @@ class Times(NamedTuple):
 
 
 def find_periods(
-    text: str, lines: Sequence[Line], starts: Sequence[int], reporting_year: int | None
+    text: str,
+    lines: Sequence[Line],
+    starts: Sequence[int],
+    reporting_year: int | None,
+    planning: Container[str] = (),
 ) -> list[str | None]:
     """Return the periods that hold at places of a text; `lines` are those the places stand in.
 
-    全年 and 今年 are the reporting year.
+    全年 and 今年 are the reporting year, but in the sentences `planning`, which tell of the next year's plan, the next.
     """
-    ends = {line.begin: line.end for line in lines}
-    times = {begin: find_times(text, begin, end, reporting_year) for begin, end in ends.items()}
+    distinct = {line.begin: line for line in lines}
+    times = {
+        begin: find_times(text, begin, line.end, reporting_year, line.sentence_id in planning)
+        for begin, line in distinct.items()
+    }
     return [
         own and period_at(own, start)
         for own, start in zip([times[line.begin] for line in lines], starts, strict=True)
     ]
 
 
-def find_times(text: str, begin: int, end: int, reporting_year: int | None) -> Times | None:
-    """Return the expressions of time of a sentence, None where it has none; 全年 and 今年 are the reporting year."""
+def find_times(
+    text: str, begin: int, end: int, reporting_year: int | None, planning: bool = False
+) -> Times | None:
+    """Return the expressions of time of a sentence, None where it has none.
+
+    全年 and 今年 are the reporting year, or the next one where the sentence is `planning` it.
+    """
     if not CUE.search(text, begin, end):
         return None
     times = Times([], [], [])
@@ -77,10 +91,23 @@ def find_times(text: str, begin: int, end: int, reporting_year: int | None) -> T
         if every:
             times.frequencies.append((match.end(), FREQUENCY[every]))
         elif text[match.start() - 1 : match.start()] not in COMPARED:
-            times.calendar.append((match.end(), _period(match, reporting_year)))
+            earlier = times.calendar[-1][1] if times.calendar else None
+            times.calendar.append((match.end(), _period(match, reporting_year, planning)))
+            over = _end_of_aside(text, match, begin, end)
+            if over:
+                times.calendar.append((over, earlier))
+    times.calendar.sort(key=itemgetter(0))
     if times.frequencies:
         times.marks.extend(mark.start() for mark in CLAUSE_MARK.finditer(text, begin, end))
     return times if times.frequencies or times.calendar else None
+
+
+def _end_of_aside(text: str, match: re.Match[str], begin: int, end: int) -> int | None:
+    """Return where a time is over that holds only in its brackets (含上年结转18件), or for the first of two numbers."""
+    if text.rfind("（", begin, match.start()) > text.rfind("）", begin, match.start()):
+        return text.find("）", match.end(), end) + 1 or None
+    became = text.startswith("由", match.start() - 1) and BECAME.match(text, match.end(), end)
+    return became.end() if became else None
 
 
 def period_at(times: Times, at: int) -> str | None:
@@ -99,7 +126,7 @@ def _nearest(found: Sequence[tuple[int, str | None]], at: int) -> tuple[int, str
     return found[before - 1] if before else None
 
 
-def _period(match: re.Match[str], reporting_year: int | None) -> str | None:
+def _period(match: re.Match[str], reporting_year: int | None, planning: bool) -> str | None:
     if match["range"]:
         since = match["range"][:4] if match["range"].endswith("以来") else None
         return since if since and since == str(reporting_year) else None
@@ -108,7 +135,7 @@ def _period(match: re.Match[str], reporting_year: int | None) -> str | None:
     elif reporting_year is None:
         return None
     else:
-        year = reporting_year - bool(match["last"]) + bool(match["next"])
+        year = reporting_year - bool(match["last"]) + bool(match["next"] or (planning and not match["last"]))
     quarter, half = match["year_quarter"] or match["quarter"], match["year_half"] or match["half"]
     if quarter:
         return f"{year}-Q{_DIGIT.get(quarter, quarter)}"

@@ -76,7 +76,7 @@ def find_quantities(
         return []
     own, amounts, _ = zip(*found, strict=True)
     starts = [amount.start for amount in amounts]
-    periods = find_periods(masked, own, starts, reporting_year)
+    periods = find_periods(masked, own, starts, reporting_year, _planning(sentences, sections))
     themes = _themes(text, own, amounts, mentions) if mentions else repeat(None)
     source = view.source
     rows = []
@@ -106,6 +106,14 @@ def find_quantities(
             }
         )
     return rows
+
+
+def _planning(sentences: Sequence[Sentence], sections: Sequence[Section]) -> frozenset[str]:
+    """Return the sentences of the part on the next year's plan."""
+    parts = {section.section_id for section in sections if section.item == 4}
+    return (
+        frozenset(one.sentence_id for one in sentences if one.section_id in parts) if parts else frozenset()
+    )
 
 
 def _find(text: str, masked: str, lines: Sequence[Line]) -> list[tuple[Line, Amount, str]]:

@@ -44,7 +44,7 @@ def enumerator(section: Section, sign: str) -> tuple[str, int] | None:
 
     `sign` is the character that the section begins with.
     """
-    if not section.number:
+    if not section.number or (section.depth == 1 and sign != "第"):
         return None
     if "①" <= sign <= "⑳":
         family = "circle"

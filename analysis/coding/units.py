@@ -42,7 +42,7 @@ _WITH_SMALL_HAN = """
 WITH_SMALL_HAN = frozenset(_WITH_SMALL_HAN.split())
 #: What 一 may count; before other measure words it is an article (一支队伍, 一套机制) or part of a word.
 _WITH_ONE = """
-名 位 人 人次 次 场 场次 件 起 例 宗 期 户 家 处 所 个 小时 分钟 个小时 个半小时 个多小时 天 周 年 个月 个多月 个半月 个工作日 工作日
+名 位 人 人次 次 场 场次 件 起 例 宗 期 户 家 处 所 个 成 小时 分钟 个小时 个半小时 个多小时 天 周 年 个月 个多月 个半月 个工作日 工作日
 """
 WITH_ONE = frozenset(_WITH_ONE.split())
 

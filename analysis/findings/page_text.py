@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from analysis.coding.coded_report import CodedReport
 from analysis.findings.body_text import BodyText, quote
@@ -13,7 +13,7 @@ from analysis.reading.dates import number
 from analysis.reading.items import heading_item
 from analysis.reading.labels import read_row
 from analysis.reading.lines import make_line
-from analysis.reading.page import Page
+from analysis.reading.page import Page, Section
 
 _UNITS = "镇|县|市(?!民)|区|乡|街道|省|局|委员?会?|党委|政府|办事处|村(?!民)|社区|年|月|日|件|次|名|场|起|份|期|个|条|项|万|%|余|家|户|部|处|人次|人(?![和与、，称某])|部门|单位"
 #: 某某 and signs in place of a name or figure. Not 张某某, 型号XX-2, 5×24, 138****1234, nor the number of a case.
@@ -74,13 +74,18 @@ def _document(page: Page) -> Iterator[tuple[int, int]]:
 def broken_numbering(coded: CodedReport) -> Iterator[Flag]:
     """Flag a gap, a repeat or a restart in the numbers of the first level."""
     view = coded.report.view
-    numbered = [section for section in coded.report.sections if section.depth == 1 and section.number]
-    if not numbered:
+    lists: dict[str | None, list[Section]] = {}
+    for section in coded.report.sections:
+        if section.depth == 1 and section.number:
+            lists.setdefault(section.parent_id, []).append(section)
+    if not lists:
         raise NotChecked("the first level has no numbers")
-    first = numbered[0]
-    if number(first.number) > 1:
-        yield Flag(f"the first-level headings begin with {first.number}", view.span(first.start, first.end))
-    for one, following in pairwise(numbered):
+    for first, *_ in lists.values():
+        if number(first.number) > 1:
+            yield Flag(
+                f"the first-level headings begin with {first.number}", view.span(first.start, first.end)
+            )
+    for one, following in chain.from_iterable(map(pairwise, lists.values())):
         before, here = number(one.number), number(following.number)
         if here != before + 1:
             what = "repeats" if here == before else "restarts" if here < before else "leaves a gap"

@@ -88,12 +88,19 @@ def part_and_whole(
 def _whole_of(part: Number, counts: Sequence[Number], rate: Number) -> Number | None:
     """Return the whole of a part: the nearest count before it that takes in (受理), else the nearest at all."""
     others = [one for one in counts if one.group == part.group and one is not part and _agree(one, rate)]
+    others = [one for one in others if not _beside(one, part)]
     noun = own_noun(part, rate_name(rate))
     others = [one for one in others if _of_one_matter(noun, one, one.text is part.text)]
     before = [with_list(one) for one in others if one.span < part.span and not _follows(others, one)][::-1]
     after = [one for one in others if one.span > part.span and _INTAKE.search(one.before)]
     ordered = [one for one in before if _INTAKE.search(one.before)] + before + after
     return next((one for one in ordered if one.value >= part.value), None)
+
+
+def _beside(one: Number, other: Number) -> bool:
+    """Tell whether two counts of different things stand side by side: 与12个部门、3个街道签订."""
+    together = one.text is other.text and one.measures != other.measures
+    return together and other.text[one.end : other.start] == f"{one.measures}、"
 
 
 def _of_one_matter(noun: str, whole: Number, near: bool) -> bool:

@@ -103,7 +103,10 @@ def _splits(sentence: NumberedSentence, before: NumberedSentence | None) -> Iter
             continue
         between = text[totals[-1].end : found.start()] if totals[-1] in counts else ""
         if found["mark"] is not None and (
-            len(between) > 10 or "，" in between or text[found.end() :].startswith("其中")
+            len(between) > 10
+            or "，" in between
+            or "）" in text[found.end() : ahead[0].start]
+            or text[found.end() :].startswith("其中")
         ):
             continue
         if (

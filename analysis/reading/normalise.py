@@ -35,6 +35,10 @@ MARKDOWN_SIGN = re.compile(
     r"(?:^|(?<=[\n ]))#{1,6} +|\*\*|(?<=\])[(（](?:https?[:：]/|/|#)[^()（） \n]*[)）]"
 )
 GLUED_YEARS = re.compile("(?<=20\\d\\d)(?<!\\d20\\d\\d)(?=20\\d\\d(?:年|[)）]))")
+# The number of a page in the middle of a sentence: the line between the two halves goes.
+PAGE_BREAK = re.compile(
+    f"(?<=[{HAN}，、])\n ?(?:[—–-]+ ?\\d{{1,3}} ?[—–-]+|第 ?\\d{{1,3}} ?页(?: ?[，/]? ?共 ?\\d{{1,3}} ?页)?) ?(?=\n ?[{HAN}])"
+)
 # In 1,208  10:32  http:// the half-width mark is the right one. Mark by mark: a literal is found fast.
 BETWEEN_SIGNS = {
     half: re.compile(f"{full}(?=[A-Za-z0-9/])(?<=[A-Za-z0-9].)")
@@ -110,7 +114,8 @@ def fold(source: str) -> MappedText:
 
     Full-width letters and digits become ASCII; the marks ``,:;!?()`` become full width except within
     numbers, times and addresses; blanks of every kind become single spaces; traditional characters become
-    simplified ones; zero-width characters, pinyin glosses and signs of Markdown go; a lost dash of a year range comes back.
+    simplified ones; zero-width characters, pinyin glosses and signs of Markdown go, and so does a page
+    number between the halves of a sentence; a lost dash of a year range comes back.
     """
     view, kinds = _unify(source)
     if kinds & MARKUP and ("#" in view.text or "**" in view.text) and MARKDOWN.search(view.text):
@@ -119,6 +124,8 @@ def fold(source: str) -> MappedText:
         view = view.sub(PINYIN_GLOSS, "")
     if EIGHT_DIGITS.search(view.text):
         view = view.sub(GLUED_YEARS, "—")
+    if PAGE_BREAK.search(view.text):
+        view = view.sub(PAGE_BREAK, "")
     text = _half_width_marks(view)
     return view if text is view.text else MappedText(source, text, view.starts, view.ends, view.one_script)
 

@@ -26,6 +26,8 @@ from analysis.reading.unnumbered import columns, unnumbered, wrap_width
 # No heading, nor what decides on one, reaches farther than this behind its number.
 REACH = 120
 NO_HEADING = Extent(0, 0, False)
+# What closes a report and is governed by no heading.
+CLOSING_WORDS = re.compile(r"[。\s]*(?:[特专]此报告|以上报告.{0,12})[。，！]?\s*")
 PADDING = re.compile(r"(?<![!-~])[ \n]+|[ \n]+(?![!-~])|\n+|(?<=\d) (?=\d)")
 
 _section = maker(Section)
@@ -49,7 +51,7 @@ def section_tree(page: Page) -> tuple[Section, ...]:
     sections: list[Section] = []
     children: dict[int | None, int] = {}
     latest = 0
-    for (mark, stop), (parent, ahead, until) in zip(found, _places(found, page.body.end), strict=True):
+    for (mark, stop), (parent, ahead, until) in zip(found, _places(text, found, page.body.end), strict=True):
         start, first, depth, _, number, _ = mark
         extent, heading = headings.delimit(mark, stop, ahead, until)
         length, body, run_in = extent or NO_HEADING
@@ -62,7 +64,9 @@ def section_tree(page: Page) -> tuple[Section, ...]:
                 item = content_item(text[end : min(until, end + OPENING)], first=not sections)
             latest = max(latest, year)
         else:
-            above, item = sections[parent].section_id, subsection_item(heading, sections[parent].item)
+            above, item = sections[parent].section_id, sections[parent].item
+            named = heading_item(heading or "") if depth == 1 and item == 1 else None
+            item = subsection_item(heading, item) if named is None else named
             identifier = f"{above}.{place}"
         while end > start and text[end - 1] in " \n":
             end -= 1
@@ -75,9 +79,13 @@ def section_tree(page: Page) -> tuple[Section, ...]:
     return tuple(sections)
 
 
-def _places(found: list[Opening], body_end: int) -> Iterator[tuple[int | None, int, int]]:
-    """Return the place of every section's parent, where the next section begins, and where what it governs ends."""
-    starts, depths = [mark.start for mark, _ in found], [mark.depth for mark, _ in found]
+def _places(text: str, found: list[Opening], body_end: int) -> Iterator[tuple[int | None, int, int]]:
+    """Return the place of every section's parent, where the next section begins, and where what it governs ends.
+
+    Below 第一部分, headings of the first level begin anew.
+    """
+    starts = [mark.start for mark, _ in found]
+    depths = [mark.depth if mark.depth > 1 or text[mark.start] != "第" else 0 for mark, _ in found]
     parents, untils, stack = [], [body_end] * len(found), []
     for index, depth in enumerate(depths):
         while stack and depths[stack[-1]] >= depth:
@@ -100,8 +108,10 @@ class _Headings:
             return extent, text[first : first + extent.end]
         stop = self._end_of_next(first, end, ahead) or stop
         rest = text[first : min(stop, first + REACH)]
-        followed = HAN_CHARACTER.search(text, stop, until) is not None
-        extent = heading_extent(rest, followed=followed, formal=mark.depth == 1, unbroken=self._unbroken)
+        followed = HAN_CHARACTER.search(text, stop, until) and not CLOSING_WORDS.fullmatch(text, stop, until)
+        extent = heading_extent(
+            rest, followed=bool(followed), formal=mark.depth == 1, unbroken=self._unbroken
+        )
         if extent is None:
             return None, None
         heading = rest[: extent.end].strip(" \n")

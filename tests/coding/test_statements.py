@@ -105,6 +105,7 @@ def test_a_list_begun_by_a_number_goes_on_within_its_paragraph(state):
             ["个别站所执法不够规范，信息共享不畅。", "装备有待更新。"],
         ),
         ("主要表现在：执法力量薄弱；普法形式单一。", ["执法力量薄弱；", "普法形式单一。"]),
+        ("主要表现为：力量薄弱；一刀切偶有发生。", ["力量薄弱；", "一刀切偶有发生。"]),
         (
             "在执法规范化方面还存在不足。普法工作仍有短板。",
             ["在执法规范化方面还存在不足。", "普法工作仍有短板。"],
@@ -455,6 +456,9 @@ TYPES = {
     "一是普法形式单一，主要原因是经费有限。": "P03",
     "一是普法形式单一，装备不足，普法方式陈旧。": "P03;P10",
     "一是主要原因是经费有限。": "P10",
+    "一是重实体、轻程序现象依然存在。": "P06",
+    "一是柔性执法运用不够充分。": "P06",
+    "一是转变政府职能不到位。": "P16",
     "一是树立法律权威的氛围不浓。": None,
     "一是协调解决难题不够主动。": None,
     "一是立法调研不深入。": "P15",
@@ -464,6 +468,14 @@ TYPES = {
 @pytest.mark.parametrize("item", TYPES)
 def test_types_come_by_their_earliest_cue_the_own_cause_left_aside(state, item):
     assert state(f"二、存在的问题\n{item}\n")[0]["type"] == TYPES[item]
+
+
+@pytest.mark.parametrize(
+    ("plan", "types"),
+    [("加快转变政府职能。", "F03"), ("推进简政放权。", "F03"), ("推行双随机抽查。", "F06")],
+)
+def test_types_of_plans(state, plan, types):
+    assert [row["type"] for row in state(f"{PLAN}一是{plan}\n")] == [types]
 
 
 def test_an_item_without_a_cue_has_the_types_of_its_heading(state):

@@ -85,6 +85,7 @@ SILENT = [
     ("P05", "我街道持续规范执法。", STREET),
     ("P07", "", {"title": "青榆县柳渡镇{year}年法治政府建设年度报告", "signer": "柳渡镇人民政府"}),
     ("P07", "", {"signer": "中共柳渡镇委员会  柳渡镇人民政府"}),
+    ("P07", "", {"title": "第二十师澜宁市{year}年法治政府建设工作报告", "signer": "澜宁市人民政府"}),
     ("P07", "", {"signer": "青榆县人民政府"}),
     ("P07", "", BUREAU | {"signer": "中共青榆县水务局党组"}),
     ("P08", "落实省政府规章2件，参与立法征求意见。", {}),
@@ -211,6 +212,14 @@ def test_a_rule_on_places_without_a_place_is_not_checked(rule, parts, overrides)
     row = outcome(report(add="我乡制定政府规章2件。", **parts), rule, **overrides)
     assert row["outcome"] == "not checked"
     assert row["reason"]
+
+
+@pytest.mark.parametrize(("last", "flagged"), [("二", []), ("三", ["三、抓执法"])])
+def test_the_first_level_begins_anew_in_every_part(last, flagged):
+    title, lead = "柳渡镇2023年法治政府建设年度报告\n", "2023年，我镇扎实推进依法行政。\n"
+    first = "第一部分 2023年工作总结\n一、主要做法\n召开会议4次。\n二、存在问题\n力量薄弱。\n"
+    second = f"第二部分 2024年工作计划\n一、抓普法\n举办讲座20场。\n{last}、抓执法\n培训执法人员。\n"
+    assert [row["passage"] for row in findings(title + lead + first + second, "T03")] == flagged
 
 
 @pytest.mark.parametrize("marks", MARKS)

@@ -48,6 +48,30 @@ def test_headings_on_their_own_line_and_running_in(render):
     ]
 
 
+def test_below_parts_the_first_level_begins_anew_and_serves_the_item_of_its_part():
+    body = (
+        f"第一部分 2023年工作总结\n一、主要做法\n{MORE}\n二、存在问题\n{MORE}\n"
+        f"第二部分 2024年工作计划\n一、提升依法决策水平。{MORE}\n二、提升基层治理效能。{MORE}\n"
+    )
+    assert [(s.section_id, s.parent_id, s.depth, s.item) for s in sections(body)] == [
+        ("1", None, 1, 1),
+        ("1.1", "1", 1, 1),
+        ("1.2", "1", 1, 2),
+        ("2", None, 1, 4),
+        ("2.1", "2", 1, 4),
+        ("2.2", "2", 1, 4),
+    ]
+
+
+def test_words_that_close_a_report_are_governed_by_no_heading():
+    for closing, heading in (
+        ("特此报告。", None),
+        ("有关情况另行报告。", "建立失信名单，对失信机构联合惩戒"),
+    ):
+        body = f"二、下一步打算\n1.抓培训。每年培训2次,提高能力。\n2.建立失信名单,对失信机构联合惩戒。\n{closing}\n"
+        assert plain(sections(body)[-1].heading) == heading
+
+
 def test_run_in_is_told_from_own_line():
     found = sections(f"一、举措\n(一)健全机制。{TEXT}\n(二)强化学习\n{TEXT}\n(三)规范执法。\n{TEXT}\n")
     assert [section.run_in for section in found] == [False, True, False, False]
@@ -413,6 +437,8 @@ HEADINGS = {
     "下步打算": 4,
     "明年工作思路": 4,
     "努力方向": 4,
+    "2024年工作谋划": 4,
+    "强化统筹谋划": None,
     "其他需要报告的情况": 5,
     "其它事项": 5,
     "对全市加强法治政府建设的意见建议": 0,

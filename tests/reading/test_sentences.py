@@ -104,7 +104,18 @@ def test_a_run_in_heading_is_no_sentence_and_a_bare_number_no_part_of_one():
 
 
 def test_furniture_between_paragraphs_parts_sentences():
-    assert split("抓学习,\n— 3 —\n抓执法。") == ["抓学习,", "抓执法。"]
+    assert split("抓学习,\nwww.qingyu.example\n抓执法。") == ["抓学习,", "抓执法。"]
+    assert split("抓学习。\n— 3 —\n抓执法。") == ["抓学习。", "抓执法。"]
+
+
+@pytest.mark.parametrize("page", ["— 3 —", "- 3 -", "—3—", "第 3 页", "第3页 共12页", " — 3 — "])
+def test_a_page_number_does_not_part_the_sentence_around_it(page):
+    text = TITLE + f"2023年,共办理民生\n{page}\n服务事项12件。\n"
+    view = fold(text)
+    assert "民生\n服务事项" in view.text
+    layout = lay_out(view)
+    (only,) = split_sentences(layout, section_tree(layout))
+    assert view.source[slice(*view.span(only.start, only.end))] == text.split("\n", 1)[1].strip()
 
 
 def test_every_han_character_of_the_body_is_in_one_sentence_or_heading():
