@@ -230,7 +230,7 @@ def export(folder: Path, formats: str, jobs: int | None, scheduler: str | None, 
     from analysis.scale.workers import cores
 
     opened = Corpus.open(corpus, jobs=jobs or cores(), scheduler=scheduler)
-    written = export_tables(opened, folder, formats.split(","))
+    written = export_tables(opened, folder, [name.strip() for name in formats.split(",")])
     print(f"{len(written)} files in {folder}")
 
 
@@ -280,13 +280,14 @@ def bench(sizes: str, jobs: int | None, only: str | None, rounds: int, out: Path
 
     Corpora are invented and kept below --out; run again, it resumes.
     """
-    from analysis.bench.bench import run_bench, summary
+    from analysis.bench.bench import run_bench
+    from analysis.bench.comparison import summary
     from analysis.bench.contenders import CONTENDERS
     from analysis.scale.workers import cores
 
     if not all(size.strip().isdecimal() for size in sizes.split(",")):
         raise CallError(f"--sizes {sizes!r}: write whole numbers joined by commas, such as 200,2000")
-    names = [name.strip() for name in only.split(",")] if only else list(CONTENDERS)
+    names = [name.strip() for name in only.split(",")] if only is not None else list(CONTENDERS)
     for name in names:
         if name not in CONTENDERS:
             raise CallError(f"no contender {name!r}; {nearest(name, CONTENDERS)}")

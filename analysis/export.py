@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 import zipfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
@@ -31,7 +33,8 @@ DICTIONARY = "data_dictionary"
 def export_tables(corpus: Corpus, folder: Path, formats: Sequence[str] = ("csv",)) -> list[Path]:
     """Write every table of a corpus and the data dictionary into a folder.
 
-    A file is written under a temporary name and renamed, so that an interruption leaves no half-written table.
+    All files are written under temporary names, then renamed: an interruption leaves no half-written table, nor new ones
+    among old.
 
     Raises
     ------
@@ -49,19 +52,22 @@ def export_tables(corpus: Corpus, folder: Path, formats: Sequence[str] = ("csv",
     tables = {name: getattr(corpus, name) for name in schemas.TABLES} | {
         DICTIONARY: schemas.data_dictionary()
     }
-    written = []
+    paths = {folder / f"{table}.{name}": (name, table) for table in tables for name in formats}
+    partial = {path: path.with_suffix(path.suffix + ".part") for path in paths}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for table, frame in tables.items():
-            for name in formats:
-                path = folder / f"{table}.{name}"
-                partial = path.with_suffix(path.suffix + ".part")
-                WRITERS[name](frame, partial)
-                partial.replace(path)
-                written.append(path)
+        for path, (name, table) in paths.items():
+            WRITERS[name](tables[table], partial[path])
+        for path in paths:
+            partial[path].replace(path)
     except OSError as error:
-        raise CallError(f"cannot write to {folder}: {error.strerror}; choose another folder") from None
-    return written
+        why = os.strerror(error.errno) if error.errno else error
+        raise CallError(f"cannot write to {folder}: {why}; choose another folder") from None
+    finally:
+        for path in partial.values():
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+    return list(paths)
 
 
 def dictionary_page() -> str:

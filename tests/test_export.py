@@ -88,6 +88,25 @@ def test_a_text_too_long_for_a_cell_is_refused_and_not_cut(tmp_path):
     assert not (tmp_path / "long.xlsx.part").exists()
 
 
+def test_an_interrupted_export_leaves_the_older_one(mini_corpus, tmp_path, monkeypatch):
+    def content():
+        return {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+    corpus, write = Corpus.open(mini_corpus), export.WRITERS["csv"]
+    export.export_tables(corpus, tmp_path)
+    older = content()
+
+    def interrupt(frame, path):
+        if path.name.startswith("words"):
+            raise KeyboardInterrupt
+        write(frame.head(0), path)
+
+    monkeypatch.setitem(export.WRITERS, "csv", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        export.export_tables(corpus, tmp_path)
+    assert content() == older
+
+
 def test_a_folder_that_cannot_be_written_is_named(mini_corpus, tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(CallError, match="cannot write to"):

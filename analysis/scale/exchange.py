@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from analysis.errors import RunError
 from analysis.scale.context import PACKAGE, code_digest
-from analysis.scale.parts import write_whole
+from analysis.scale.parts import why_unwritten, write_whole
 from analysis.scale.workers import Workers
 
 Setting = dict[str, object]
@@ -103,9 +103,7 @@ def exchange(
         try:
             write_whole(folder / file, content)
         except OSError as error:
-            raise RunError(
-                f"cannot keep partitions in {folder}: {error.strerror or error}; free some space, then run again"
-            ) from None
+            raise RunError(f"cannot keep partitions in {folder}: {why_unwritten(error)}") from None
         there.append(folder / file)
         progress(name, len(there))
     for path in set(folder.glob("*")) - set(files):

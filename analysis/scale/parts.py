@@ -1,8 +1,9 @@
-"""Parts of kept tables: which rows of one are whose, and how a file of them is written."""
+"""Parts of kept tables: which rows of one are whose, how a file of them is written, and why it is not."""
 
 from __future__ import annotations
 
 import os
+from errno import ENOSPC
 from pathlib import Path
 
 import pyarrow as pa
@@ -22,6 +23,12 @@ def stretches(report_ids: pa.ChunkedArray) -> dict[str, tuple[int, int]]:
     runs = pc.run_end_encode(report_ids.combine_chunks())
     ends = runs.run_ends.to_pylist()
     return dict(zip(runs.values.to_pylist(), zip([0, *ends[:-1]], ends, strict=True), strict=True))
+
+
+def why_unwritten(error: OSError) -> str:
+    """Return why a file could not be written, and what to do."""
+    cure = "free some space" if error.errno in (None, ENOSPC) else "choose a folder that can be written"
+    return f"{error.strerror or error}; {cure}, then run again"
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -24,7 +24,7 @@ from analysis.coding.codebook_parts import Codebook
 from analysis.errors import RunError
 from analysis.scale.batch import TABLES, Source, arrow_schema, code_batch, from_parquet, to_parquet
 from analysis.scale.context import code_digest
-from analysis.scale.parts import by_report, write_whole
+from analysis.scale.parts import by_report, why_unwritten, write_whole
 from analysis.scale.workers import Workers
 
 #: Reports in a chunk: at least so many (but in the last), then until an id says so (one in so many), at most the limit.
@@ -89,8 +89,8 @@ class Store:
 
     def missing(self) -> list[Chunk]:
         """Return the chunks that are not there yet."""
-        there = {path.name for path in (self.folder / TABLES[-1]).glob("*.parquet")}
-        return [chunk for chunk in self.chunks if f"{chunk.name}.parquet" not in there]
+        there = self._there()
+        return [chunk for chunk in self.chunks if chunk.name not in there]
 
     def fill(
         self,
@@ -122,9 +122,7 @@ class Store:
                 progress(done, sum(len(chunk.reports) for chunk in missing))
             self._finish()
         except OSError as error:
-            raise RunError(
-                f"cannot keep tables in {self.folder}: {error.strerror or error}; free some space, then run again"
-            ) from None
+            raise RunError(f"cannot keep tables in {self.folder}: {why_unwritten(error)}") from None
         return sum(map(len, wanted))
 
     def table(self, name: str, report_ids: Sequence[str] | None = None) -> pd.DataFrame:
@@ -144,9 +142,10 @@ class Store:
         digest = hashlib.sha256("".join(chunk.name for chunk in self.chunks).encode()).hexdigest()[:32]
         paths = {name: self.path(f"all_{name}", digest) for name in names}
         if all(path.is_file() for path in paths.values()):
-            return {name: from_parquet(path) for name, path in paths.items()}
+            with suppress(OSError, pa.ArrowInvalid):  # they are made of the chunks anew
+                return {name: from_parquet(path) for name, path in paths.items()}
         made = make()
-        with suppress(OSError):  # they are made of the chunks the next time, too
+        with suppress(OSError):  # or the next time
             for name, path in paths.items():
                 write_whole(path, to_parquet(made[name]))
             self.sweep([path.parent.name for path in paths.values()], {digest})
@@ -162,22 +161,42 @@ class Store:
             ids = {report.report_id for report in chunk.reports}
             if chosen is not None and not ids & chosen:
                 continue
-            part = from_parquet(self.path(name, chunk.name))
+            part = self._part(name, chunk.name)
             if chosen is not None and not ids <= chosen:
                 part = part.filter(pc.is_in(part["report_id"], pa.array(sorted(ids & chosen))))
             yield part
+
+    def _part(self, name: str, chunk: str) -> pa.Table:
+        path = self.path(name, chunk)
+        try:
+            return from_parquet(path)
+        except FileNotFoundError:
+            raise RunError(
+                f"{path} is gone: the tables of this corpus were made anew since it was opened; open it again"
+            ) from None
+        except (OSError, pa.ArrowInvalid) as error:
+            raise RunError(
+                f"{path} is damaged ({' '.join(str(error).split())}): remove {self.folder}, it is made again"
+            ) from None
 
     def path(self, table: str, chunk: str) -> Path:
         """Return where the rows of a chunk stand."""
         return self.folder / table / f"{chunk}.parquet"
 
+    def _there(self) -> set[str]:
+        """Return the names of the chunks of which every table is there."""
+        return set.intersection(
+            *({path.stem for path in (self.folder / one).glob("*.parquet")} for one in TABLES)
+        )
+
     def _known(self) -> dict[str, str]:
         """Return the chunk that holds the rows of each report key, as of the last finished run."""
-        index = self.folder / INDEX
+        index, there = self.folder / INDEX, self._there()
         if not index.is_file():
             return {}
         rows = from_parquet(index)
-        return dict(zip(rows["key"].to_pylist(), rows["chunk"].to_pylist(), strict=True))
+        known = zip(rows["key"].to_pylist(), rows["chunk"].to_pylist(), strict=True)
+        return {key: chunk for key, chunk in known if chunk in there}
 
     def _write(self, chunk: Chunk, coded: dict[str, bytes], known: dict[str, str]) -> None:
         reused = {known[report.key] for report in chunk.reports if report.key in known}
@@ -190,7 +209,7 @@ class Store:
     def _merged(self, name: str, chunk: Chunk, coded: pa.Table, known: dict[str, str]) -> pa.Table:
         """Return the rows of a chunk from those just coded and those of earlier chunks, in order."""
         earlier = {
-            place: by_report(from_parquet(self.path(name, place)))
+            place: by_report(self._part(name, place))
             for place in {known[report.key] for report in chunk.reports if report.key in known}
         }
         fresh = by_report(coded)

@@ -11,6 +11,7 @@ import logging
 import multiprocessing
 import os
 import pickle
+import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
@@ -29,6 +30,8 @@ AHEAD = 2
 #: Seconds after which the main thread looks up from waiting: an interrupt that the system handed to another thread
 #: does not wake it.
 LOOK = 1
+#: What distributed connects to over a network: with another address it waits long, and leaves a traceback behind.
+ADDRESS = re.compile(r"(?:tcp|tls|ws|wss|ucx)://(?:\[[0-9A-Fa-f:.%]+\]|[^\s/:\[\]]+):[0-9]{1,5}")
 #: Seconds to look for a scheduler, or for its workers, before saying that there is none.
 PATIENCE = 10
 
@@ -76,7 +79,8 @@ def workers(jobs: int = 1, scheduler: str | None = None) -> Iterator[Workers]:
             yield _Processes(pool, jobs)
         except BrokenProcessPool:
             raise RunError(
-                "a worker process died, perhaps for want of memory: run again, it resumes, or with fewer --jobs"
+                "a worker process died, perhaps for want of memory: run again, it resumes, or with fewer --jobs "
+                "(a script has to ask for more than one below if __name__ == '__main__':)"
             ) from None
         finally:
             pool.shutdown(cancel_futures=True)
@@ -150,8 +154,7 @@ def _cluster(address: str) -> Iterator[_Cluster]:
     from distributed.client import FutureCancelledError
     from distributed.scheduler import KilledWorker
 
-    # A client that fails to start leaves a traceback behind: what can be told before is.
-    if "://" not in address:
+    if not ADDRESS.fullmatch(address):
         raise CallError(f"scheduler {address!r} is no address: write it as tcp://host:8786")
     # Its connections report on stderr what is answered here in one line.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from analysis.bench import bench
+from analysis.bench import bench, comparison
 from analysis.bench.contenders import CONTENDERS
 from analysis.bench.invented_reports import invented_report, invented_reports, write_invented_corpus
 from analysis.errors import CallError, RunError
@@ -69,18 +69,18 @@ def test_a_bench_writes_table_and_figure_and_resumes(tmp_path, measured):
     again = bench.run_bench([2, 3], tmp_path, 2, say=said.append)
     assert measured[2 * len(CONTENDERS) :] == [(name, 3) for name in CONTENDERS]
     assert len(again) == 3 * len(CONTENDERS)
-    found = bench.ratios(again)
+    found = comparison.ratios(again)
     assert found["contender"].tolist() == ["counts", "tables", "keyness", "wording"]
     assert found["ratio"].tolist() == pytest.approx([20.0, 5.0, 1.0, 1.0])
     assert found["reports"].tolist() == [3, 3, 3, 3]
-    assert bench.growth(again)["tables"] == pytest.approx(1.0, abs=0.05)
-    assert "counts: 20.0 times jieba + scikit-learn (3 reports)" in bench.summary(again)
+    assert comparison.growth(again)["tables"] == pytest.approx(1.0, abs=0.05)
+    assert "counts: 20.0 times jieba + scikit-learn (3 reports)" in comparison.summary(again)
 
 
 def test_the_figure_reads_plainly_and_labels_stand_apart():
     speeds = {"tables": 1.30e6, "wording": 1.28e6, "jieba-scikit-learn": 0.2e6}
     rows = [(name, size, speed) for name, speed in speeds.items() for size in (200, 2_000)]
-    figure = bench.draw(pd.DataFrame(rows, columns=["contender", "reports", "characters_per_second"]))
+    figure = comparison.draw(pd.DataFrame(rows, columns=["contender", "reports", "characters_per_second"]))
     FigureCanvasAgg(figure).draw()
     axes = figure.axes[0]
     assert [one.get_text() for one in axes.get_xticklabels()] == ["200", "2,000"]
@@ -94,7 +94,7 @@ def test_measurements_with_other_numbers_of_processes_are_kept_and_not_compared(
     for jobs in (1, 2):
         frame = bench.run_bench([1], tmp_path, jobs, names, say=lambda line: None)
         assert frame["jobs"].tolist() == [jobs, jobs]
-        assert "counts: 20.0 times jieba + scikit-learn (1 reports)" in bench.summary(frame)
+        assert "counts: 20.0 times jieba + scikit-learn (1 reports)" in comparison.summary(frame)
     assert (tmp_path / bench.RESULTS).read_text("utf-8").count("\n") == 1 + 4
 
 
@@ -110,15 +110,15 @@ def test_of_several_rounds_the_fastest_counts(tmp_path, measured, monkeypatch):
         [names[0], 3, 3.0],
         [names[1], 3, 40.0],
     ]
-    assert bench.ratios(frame).loc[0, "ratio"] == pytest.approx(40 / 3)
+    assert comparison.ratios(frame).loc[0, "ratio"] == pytest.approx(40 / 3)
 
 
 def test_a_slow_rival_is_left_out_of_large_corpora(tmp_path, measured, monkeypatch):
     rival = "jieba-scikit-learn"
-    monkeypatch.setitem(bench.RIVALS, rival, bench.RIVALS[rival]._replace(limit=1))
+    monkeypatch.setitem(comparison.RIVALS, rival, comparison.RIVALS[rival]._replace(limit=1))
     frame = bench.run_bench([1, 2], tmp_path, 2, ["counts", rival], say=lambda line: None)
     assert frame.groupby("contender")["reports"].max().to_dict() == {"counts": 2, rival: 1}
-    assert bench.ratios(frame).values.tolist() == [["counts", rival, 1, pytest.approx(20.0)]]
+    assert comparison.ratios(frame).values.tolist() == [["counts", rival, 1, pytest.approx(20.0)]]
 
 
 def test_a_package_that_is_not_installed_is_named(tmp_path, measured, monkeypatch):
@@ -127,7 +127,7 @@ def test_a_package_that_is_not_installed_is_named(tmp_path, measured, monkeypatc
     frame = bench.run_bench([1], tmp_path, 1, ["counts", "qhchina-keyness"], say=said.append)
     assert frame["contender"].tolist() == ["counts"]
     assert "qhchina, keyness: left out, qhchina is not installed" in said[0]
-    assert bench.ratios(frame).empty
+    assert comparison.ratios(frame).empty
 
 
 def test_a_contender_measures_in_a_process_of_its_own(tmp_path):

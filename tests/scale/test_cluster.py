@@ -138,9 +138,13 @@ def test_without_a_scheduler_there_is_one_line_and_nothing_half_written(
     assert not list(small_chunks.rglob("reports/*")) and not list(small_chunks.rglob("*.part"))
 
 
-def test_an_address_that_is_none_is_a_wrong_call(monkeypatch):
-    monkeypatch.setattr("analysis.scale.workers.PATIENCE", 0.5)
-    with pytest.raises(CallError, match="write it as tcp://host:8786"), workers(scheduler="nothing://x"):
+@pytest.mark.parametrize(
+    "address",
+    ["nothing://x:1", "127.0.0.1:8786", "http://127.0.0.1:8786", "tcp://127.0.0.1", "tcp://127.0.0.1:abc"],
+)
+def test_an_address_that_is_none_is_a_wrong_call(monkeypatch, address):
+    monkeypatch.setattr("distributed.Client", lambda *_, **__: pytest.fail("was asked"))
+    with pytest.raises(CallError, match="write it as tcp://host:8786"), workers(scheduler=address):
         pass
 
 

@@ -120,6 +120,30 @@ def test_a_chunk_counts_when_its_last_table_is_written(filled):
     assert store.missing() == [chunk]
 
 
+def test_a_table_that_was_removed_is_made_again(filled):
+    store, _ = filled(TEXTS)
+    before = content(store.folder)
+    chunk = store.chunks[0]
+    store.path("mentions", chunk.name).unlink()
+    with pytest.raises(RunError, match="is gone: .* open it again"):
+        store.table("mentions")
+    _, read = filled(TEXTS)
+    assert sorted(read) == sorted(report.report_id for report in chunk.reports)
+    assert content(store.folder) == before
+
+
+@pytest.mark.parametrize("table", ["mentions", "all_reports"])
+def test_a_damaged_file_is_named_or_made_again(filled, table):
+    store, _ = filled(TEXTS)
+    kept = store.table("reports")
+    for path in (store.folder / table).glob("*.parquet"):
+        path.write_bytes(path.read_bytes()[:100])
+    pd.testing.assert_frame_equal(store.table("reports"), kept)
+    if table == "mentions":
+        with pytest.raises(RunError, match="is damaged .*: remove .*, it is made again"):
+            store.table(table)
+
+
 def test_parts_are_the_table(filled):
     store, _ = filled(TEXTS)
     table = store.table("words")
