@@ -33,8 +33,8 @@ DICTIONARY = "data_dictionary"
 def export_tables(corpus: Corpus, folder: Path, formats: Sequence[str] = ("csv",)) -> list[Path]:
     """Write every table of a corpus and the data dictionary into a folder.
 
-    All files are written under temporary names, then renamed: an interruption leaves no half-written table, nor new ones
-    among old.
+    All files are written under temporary names, then renamed: an interruption while they are written leaves what
+    was there.
 
     Raises
     ------

@@ -14,7 +14,10 @@ NEGATIVE = re.compile(r"-[0-9]+(?:\.[0-9]+)?(?:e[-+]?[0-9]+)?")
 
 def guarded(value: object) -> object:
     """Return a cell that no spreadsheet takes for a formula: text that might be one is led by an apostrophe."""
-    if not isinstance(value, str) or not value.startswith(FORMULA_STARTS) or NEGATIVE.fullmatch(value):
+    if not isinstance(value, str) or NEGATIVE.fullmatch(value):
+        return value
+    # Text that an apostrophe leads already gets one more, so that it can be told from a guarded one.
+    if not value.lstrip("'").startswith(FORMULA_STARTS):
         return value
     return f"'{value}"
 

@@ -26,7 +26,7 @@ def test_what_is_almost_a_number_is_guarded(almost):
     assert guarded(almost) == f"'{almost}"
 
 
-@pytest.mark.parametrize("text", ["=1+1", "-a", "plain", "'quoted'", "-3.5", "", None, -1])
+@pytest.mark.parametrize("text", ["=1+1", "-a", "plain", "'quoted'", "'=1", "''-a", "-3.5", "", None, -1])
 def test_what_was_guarded_is_given_back(text):
     assert unguarded(guarded(text)) == text
 

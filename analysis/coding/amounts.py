@@ -49,7 +49,7 @@ EXPRESSION = re.compile(
     "(?:(?<=[万亿千])(?P<rest>[0-9]{1,4})(?P<rest_powers>[千百万]?)(?![0-9])|)"
     f"(?:(?:[-—–~至到]|——)(?P<high>{_NUMBER})(?P<high_powers>{_POWERS})(?P<high_more>[余多]?)|)"
     f"(?:(?P<unit>{UNIT})|分之(?P<numerator>{_NUMBER})|(?<=[余多万亿])(?=\\+?(?:[，。；、）]|$)))"
-    "(?P<half>(?<=[年月时天])半(?![数年天月]|小时)|(?<=成)[一二三四五六七八九半](?=[，。；、）的以左]|$)|)"
+    "(?P<half>(?<=[年月时天])半(?![数年天月]|小时)|(?<=成)[一二三四五六七八九半](?=[，。；：、！？）的以左至到\n]|$)|)"
     "(?P<after>以上|以下|以内|之内|内(?![容部外])|左右|上下|[余多](?=[的，。；、）]|$)|\\+(?=[，。；、）]|$)|)"
 )
 #: Units that hold a part of the number: 三个多月, 两个半小时.
@@ -218,7 +218,8 @@ def _values(found: re.Match[str]) -> tuple[Decimal, Decimal | None] | None:
     if rest:
         value += Decimal(rest) * multiplier(rest_powers)
     if half and half != "半":
-        value += read_numeral(half) / 10  # 八成五: 8.5 tenths
+        tenth = read_numeral(half) / 10  # 八成五: 8.5 tenths
+        value, high = (value, high + tenth) if above else (value + tenth, high)
     elif half or unit.startswith("个半"):
         value += Decimal("0.5")
     if high is not None:

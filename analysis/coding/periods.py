@@ -17,7 +17,7 @@ from analysis.coding.lines import Line
 PERIOD = compile_guarded(
     "(?P<range>(?:19|20)[0-9]{2}年?(?:[-—–~至到]|——)(?:19|20)?[0-9]{2}年|(?:19|20)[0-9]{2}年以来)"
     "|(?P<year>(?<![0-9])(?:19|20)[0-9]{2})年(?:第?(?P<year_quarter>[一二三四1-4])季度|(?P<year_half>[上下])半年)?"
-    "|(?P<this>全年|今年|本年|年内|一年来|截[至止]目前)|(?P<last>去年|上年|上一年)|(?P<next>明年|下一年|来年)"
+    "|(?P<this>全年|今年|本年|年内)|(?P<done>一年来|截[至止]目前)|(?P<last>去年|上年|上一年)|(?P<next>明年|下一年|来年)"
     "|(?P<half>[上下])半年|第(?P<quarter>[一二三四1-4])季度"
     "|[每按]个?(?P<every>半年|年|季|月|周|星期|日|天)|(?P<mean>[年季月周日])均"
 )
@@ -36,21 +36,22 @@ FREQUENCY = {
 #: 较2022年, 比上年: the year is what is compared with.
 COMPARED = frozenset("较比同与自从")
 #: 由去年的76%提高到94%: the year holds for the first of the two numbers.
-BECAME = re.compile("[^，。；：]*?[到至为]")
+BECAME = re.compile("[^，。；：]{0,24}?[0-9一二三四五六七八九十百千万亿][^，。；：0-9年月日]{0,10}[到至为]")
 _DIGIT = {"一": 1, "二": 2, "三": 3, "四": 4}
 CLAUSE_MARK = re.compile("[，。；：！？]")
 
 
 class Times(NamedTuple):
-    """The expressions of time of a sentence: where each ends, in order, and the period it names.
+    """The expressions of time of a sentence: from where each holds, in order, and the period it names.
 
     Frequencies are ``year``, ``half-year``, ``quarter``, ``month``, ``week``, ``day``; calendar periods ``2023``,
-    ``2023-H1``, ``2023-Q3``, or None where a span of years or an unknown year is meant. `marks` is where clauses end,
-    to which a frequency holds.
+    ``2023-H1``, ``2023-Q3``, or None where a span of years or an unknown year is meant; last comes where that was
+    said, which is earlier for one that holds again behind an aside. `marks` is where clauses end, to which a
+    frequency holds.
     """
 
     frequencies: list[tuple[int, str]]
-    calendar: list[tuple[int, str | None]]
+    calendar: list[tuple[int, str | None, int]]
     marks: list[int]
 
 
@@ -91,11 +92,11 @@ def find_times(
         if every:
             times.frequencies.append((match.end(), FREQUENCY[every]))
         elif text[match.start() - 1 : match.start()] not in COMPARED:
-            earlier = times.calendar[-1][1] if times.calendar else None
-            times.calendar.append((match.end(), _period(match, reporting_year, planning)))
+            _, earlier, said = times.calendar[-1] if times.calendar else (begin, None, begin)
+            times.calendar.append((match.end(), _period(match, reporting_year, planning), match.end()))
             over = _end_of_aside(text, match, begin, end)
             if over:
-                times.calendar.append((over, earlier))
+                times.calendar.append((over, earlier, said))
     times.calendar.sort(key=itemgetter(0))
     if times.frequencies:
         times.marks.extend(mark.start() for mark in CLAUSE_MARK.finditer(text, begin, end))
@@ -106,7 +107,7 @@ def _end_of_aside(text: str, match: re.Match[str], begin: int, end: int) -> int 
     """Return where a time is over that holds only in its brackets (含上年结转18件), or for the first of two numbers."""
     if text.rfind("（", begin, match.start()) > text.rfind("）", begin, match.start()):
         return text.find("）", match.end(), end) + 1 or None
-    became = text.startswith("由", match.start() - 1) and BECAME.match(text, match.end(), end)
+    became = text.startswith("由", max(begin, match.start() - 1)) and BECAME.match(text, match.end(), end)
     return became.end() if became else None
 
 
@@ -114,14 +115,14 @@ def period_at(times: Times, at: int) -> str | None:
     """Return the period that holds at a place of the text: the nearest before it."""
     every = _nearest(times.frequencies, at)
     period = _nearest(times.calendar, at)
-    if every and (not period or every[0] > period[0]):
+    if every and (not period or every[0] > period[2]):
         behind = bisect_left(times.marks, every[0])
         if behind == len(times.marks) or times.marks[behind] >= at:
             return every[1]
     return period[1] if period else None
 
 
-def _nearest(found: Sequence[tuple[int, str | None]], at: int) -> tuple[int, str | None] | None:
+def _nearest(found: Sequence[tuple], at: int) -> tuple | None:
     before = bisect_right(found, at, key=itemgetter(0))
     return found[before - 1] if before else None
 
@@ -135,7 +136,11 @@ def _period(match: re.Match[str], reporting_year: int | None, planning: bool) ->
     elif reporting_year is None:
         return None
     else:
-        year = reporting_year - bool(match["last"]) + bool(match["next"] or (planning and not match["last"]))
+        year = (
+            reporting_year
+            - bool(match["last"])
+            + bool(match["next"] or (planning and not (match["last"] or match["done"])))
+        )
     quarter, half = match["year_quarter"] or match["quarter"], match["year_half"] or match["half"]
     if quarter:
         return f"{year}-Q{_DIGIT.get(quarter, quarter)}"

@@ -80,8 +80,11 @@ def broken_numbering(coded: CodedReport) -> Iterator[Flag]:
             lists.setdefault(section.parent_id, []).append(section)
     if not lists:
         raise NotChecked("the first level has no numbers")
-    for first, *_ in lists.values():
-        if number(first.number) > 1:
+    last = 0
+    for first, *others in lists.values():
+        begins, counted, last = number(first.number), last, number([first, *others][-1].number)
+        # Parts may count on where the part before ended.
+        if begins not in (1, counted + 1):
             yield Flag(
                 f"the first-level headings begin with {first.number}", view.span(first.start, first.end)
             )

@@ -92,7 +92,7 @@ def _name_start(text: str, end: int, divisions: Divisions) -> int | None:
 
 
 def _stem(name: str) -> str:
-    return re.sub("^第[一二三四五六七八九十]{1,3}师|(?:街道|[省市州盟县区旗镇乡])$", "", name)
+    return re.sub("^第[一二三四五六七八九十]{1,3}师(?=.)|(?:街道|[省市州盟县区旗镇乡])$", "", name)
 
 
 def _rank(code: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from errno import ENOSPC
+from errno import EACCES, EDQUOT, ENOSPC, EPERM, EROFS
 from pathlib import Path
 
 import pyarrow as pa
@@ -27,8 +27,9 @@ def stretches(report_ids: pa.ChunkedArray) -> dict[str, tuple[int, int]]:
 
 def why_unwritten(error: OSError) -> str:
     """Return why a file could not be written, and what to do."""
-    cure = "free some space" if error.errno in (None, ENOSPC) else "choose a folder that can be written"
-    return f"{error.strerror or error}; {cure}, then run again"
+    cures = dict.fromkeys((ENOSPC, EDQUOT), "free some space, then ")
+    cures |= dict.fromkeys((EACCES, EPERM, EROFS), "choose a folder that can be written, then ")
+    return f"{error.strerror or error}; {cures.get(error.errno, '')}run again"
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -175,6 +175,8 @@ class Store:
                 f"{path} is gone: the tables of this corpus were made anew since it was opened; open it again"
             ) from None
         except (OSError, pa.ArrowInvalid) as error:
+            if getattr(error, "errno", None):
+                raise RunError(f"cannot read {path}: {error.strerror}; make it readable") from None
             raise RunError(
                 f"{path} is damaged ({' '.join(str(error).split())}): remove {self.folder}, it is made again"
             ) from None
@@ -191,10 +193,11 @@ class Store:
 
     def _known(self) -> dict[str, str]:
         """Return the chunk that holds the rows of each report key, as of the last finished run."""
-        index, there = self.folder / INDEX, self._there()
-        if not index.is_file():
+        try:
+            rows = from_parquet(self.folder / INDEX)
+        except (OSError, pa.ArrowInvalid):  # without it everything is read anew
             return {}
-        rows = from_parquet(index)
+        there = self._there()
         known = zip(rows["key"].to_pylist(), rows["chunk"].to_pylist(), strict=True)
         return {key: chunk for key, chunk in known if chunk in there}
 

@@ -31,7 +31,7 @@ AHEAD = 2
 #: does not wake it.
 LOOK = 1
 #: What distributed connects to over a network: with another address it waits long, and leaves a traceback behind.
-ADDRESS = re.compile(r"(?:tcp|tls|ws|wss|ucx)://(?:\[[0-9A-Fa-f:.%]+\]|[^\s/:\[\]]+):[0-9]{1,5}")
+ADDRESS = re.compile(r"(?:tcp|tls|ws|wss|ucxx?)://(?:\[[0-9A-Fa-f:.]+(?:%\w+)?\]|[^\s/:\[\]]+):[0-9]{1,5}")
 #: Seconds to look for a scheduler, or for its workers, before saying that there is none.
 PATIENCE = 10
 

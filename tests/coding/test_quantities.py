@@ -236,6 +236,7 @@ def test_values_in_base_units(value, unit, base):
     [
         ("占八成五。", [("8.5", "成", "exact")]),
         ("占近两成半，", [("2.5", "成", "approx")]),
+        ("占八成五！", [("8.5", "成", "exact")]),
         ("占八成一线人员。", [("8", "成", "exact")]),
         ("案件同比下降一成。", [("1", "成", "exact")]),
         ("减少了一成。", [("1", "成", "exact")]),
@@ -247,16 +248,22 @@ def test_tenths(text, found):
     assert [(row["value"], row["unit"], row["qualifier"]) for row in rows(text)] == found
 
 
+def test_the_tenth_of_a_range_is_that_of_its_end():
+    assert [(row["value"], row["value_high"]) for row in rows("占六至八成五。")] == [("6", "8.5")]
+
+
 def test_the_year_a_number_came_from_holds_for_that_number_alone():
     text = "今年持证率由去年的76%提高到94%，参训率98%。"
     assert [row["period"] for row in rows(text)] == ["2022", "2023", "2023"]
     assert [row["period"] for row in rows("持证率由去年的76%提高到94%。")] == ["2022", None]
+    assert [row["period"] for row in rows("检查由去年的违法行为76件降到50件。")] == ["2022", None]
+    assert rows("由2022年1月至6月检查30件。")[-1]["period"] == "2022"
 
 
 def test_the_whole_year_of_a_plan_is_the_next_one():
     parts = report(
         "一、主要做法\n全年检查9次，去年检查8次。\n"
-        "二、下一步安排\n全年检查12次。上半年检查6次。明年检查20次。去年检查7次。2023年检查5次。\n"
+        "二、下一步安排\n全年检查12次。上半年检查6次。明年检查20次。去年检查7次。2023年检查5次。截至目前检查3次。\n"
     )
     found = find_quantities(parts.view, parts.sentences, "r", 2023, sections=parts.sections)
     periods = {row["value"]: row["period"] for row in found}
@@ -268,6 +275,7 @@ def test_the_whole_year_of_a_plan_is_the_next_one():
         "20": "2024",
         "7": "2022",
         "5": "2023",
+        "3": "2023",
     }
     assert periods.items() >= expected.items()
 
@@ -281,6 +289,10 @@ def test_a_year_in_brackets_holds_within_them():
         "2022",
         None,
     ]
+
+
+def test_what_comes_regularly_does_so_behind_an_aside_too():
+    assert [row["period"] for row in rows("月均办件（含上年结转5件）18件。")] == ["2022", "month"]
 
 
 def test_kinds():
@@ -297,6 +309,7 @@ def measured(text):
     ("text", "names"),
     [
         ("全年化解各类邻里纠纷57件，调处成功率达98%。", ["邻里纠纷", "调处成功率"]),
+        ("落实审议意见5件，公布实施机关30个。", ["审议意见", "实施机关"]),
         ("聘请12名公职律师担任顾问。", ["公职律师"]),
         ("办理代表建议8件、委员提案9件。", ["代表建议", "委员提案"]),
         ("办结率和满意率均达99%以上。", ["办结率", "满意率"]),

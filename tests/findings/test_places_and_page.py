@@ -214,11 +214,14 @@ def test_a_rule_on_places_without_a_place_is_not_checked(rule, parts, overrides)
     assert row["reason"]
 
 
-@pytest.mark.parametrize(("last", "flagged"), [("二", []), ("三", ["三、抓执法"])])
-def test_the_first_level_begins_anew_in_every_part(last, flagged):
+@pytest.mark.parametrize(
+    ("begins", "follows", "flagged"),
+    [("一", "二", []), ("三", "四", []), ("一", "三", ["三、抓执法"]), ("四", "五", ["四、抓普法"])],
+)
+def test_the_first_level_begins_anew_or_counts_on_in_every_part(begins, follows, flagged):
     title, lead = "柳渡镇2023年法治政府建设年度报告\n", "2023年，我镇扎实推进依法行政。\n"
     first = "第一部分 2023年工作总结\n一、主要做法\n召开会议4次。\n二、存在问题\n力量薄弱。\n"
-    second = f"第二部分 2024年工作计划\n一、抓普法\n举办讲座20场。\n{last}、抓执法\n培训执法人员。\n"
+    second = f"第二部分 2024年工作计划\n{begins}、抓普法\n举办讲座20场。\n{follows}、抓执法\n培训执法人员。\n"
     assert [row["passage"] for row in findings(title + lead + first + second, "T03")] == flagged
 
 

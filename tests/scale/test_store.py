@@ -139,6 +139,8 @@ def test_a_damaged_file_is_named_or_made_again(filled, table):
     for path in (store.folder / table).glob("*.parquet"):
         path.write_bytes(path.read_bytes()[:100])
     pd.testing.assert_frame_equal(store.table("reports"), kept)
+    (store.folder / store_module.INDEX).write_bytes(b"no table")
+    assert store._known() == {}
     if table == "mentions":
         with pytest.raises(RunError, match="is damaged .*: remove .*, it is made again"):
             store.table(table)
