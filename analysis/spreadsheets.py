@@ -1,4 +1,4 @@
-"""Text that a spreadsheet would take for a formula: kept from it in every CSV file, and given back on reading."""
+"""Text that a spreadsheet would take for a formula: kept from it in CSV files of results, and given back on reading."""
 
 from __future__ import annotations
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator, NullLocator
 
@@ -86,29 +88,19 @@ def growth(frame: pd.DataFrame) -> dict[str, float]:
 def draw(frame: pd.DataFrame) -> Figure:
     """Draw characters a second over the number of reports, one labelled line a contender, both axes logarithmic."""
     shown = frame[frame["contender"].isin(THROUGHPUT)].sort_values("reports")
+    shown = shown.assign(speed=shown["characters_per_second"] / 1e6)
+    names = sorted(shown["contender"].unique())
+    colours = dict(zip(names, PALETTE, strict=False))
     with look():
         figure = new_figure(TWO_COLUMNS, 3.2)
         axes = figure.subplots()
         axes.set_xscale("log")
         axes.set_yscale("log")
         axes.margins(x=0.35, y=0.08)
-        colours = {}
-        for colour, (name, rows) in zip(PALETTE, shown.groupby("contender"), strict=False):
-            axes.plot(rows["reports"], rows["characters_per_second"] / 1e6, "o-", color=colour)
-            colours[name] = colour
-        ends = (
-            shown.groupby("contender").tail(1).assign(speed=lambda rows: rows["characters_per_second"] / 1e6)
-        )
-        for _, rows in ends.sort_values("speed").groupby("reports"):
-            below = -np.inf
-            for row in rows.itertuples():
-                # Points, so that two labels of nearly one speed stand one above the other.
-                height = axes.transData.transform((row.reports, row.speed))[1] * 72 / figure.dpi
-                below = max(height, below + LINE)
-                where = {"xytext": (6, below - height), "textcoords": "offset points", "va": "center"}
-                axes.annotate(
-                    SHOWN[row.contender], (row.reports, row.speed), color=colours[row.contender], **where
-                )
+        for name, rows in shown.groupby("contender"):
+            axes.plot(rows["reports"], rows["speed"], "o-", color=colours[name])
+        for _, ends in shown.groupby("contender").tail(1).groupby("reports"):
+            _label(axes, ends.sort_values("speed"), colours)
         axes.set_xticks(sorted(shown["reports"].unique()), minor=False)
         axes.xaxis.set_minor_locator(NullLocator())
         axes.xaxis.set_major_formatter("{x:,.0f}")
@@ -118,6 +110,16 @@ def draw(frame: pd.DataFrame) -> Figure:
         axes.set_xlabel("reports")
         axes.set_ylabel("million characters a second")
     return figure
+
+
+def _label(axes: Axes, ends: pd.DataFrame, colours: Mapping[str, str]) -> None:
+    """Name the lines that end at one number of reports, from the lowest up, each label above the one before."""
+    below = -np.inf
+    for row in ends.itertuples():
+        height = axes.transData.transform((row.reports, row.speed))[1] * 72 / axes.figure.dpi
+        below = max(height, below + LINE)
+        where = {"xytext": (6, below - height), "textcoords": "offset points", "va": "center"}
+        axes.annotate(SHOWN[row.contender], (row.reports, row.speed), color=colours[row.contender], **where)
 
 
 def summary(frame: pd.DataFrame) -> str:

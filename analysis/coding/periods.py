@@ -135,12 +135,10 @@ def _period(match: re.Match[str], reporting_year: int | None, planning: bool) ->
         year = int(match["year"])
     elif reporting_year is None:
         return None
+    elif match["last"]:
+        year = reporting_year - 1
     else:
-        year = (
-            reporting_year
-            - bool(match["last"])
-            + bool(match["next"] or (planning and not (match["last"] or match["done"])))
-        )
+        year = reporting_year + bool(match["next"] or (planning and not match["done"]))
     quarter, half = match["year_quarter"] or match["quarter"], match["year_half"] or match["half"]
     if quarter:
         return f"{year}-Q{_DIGIT.get(quarter, quarter)}"

@@ -111,9 +111,7 @@ def find_quantities(
 def _planning(sentences: Sequence[Sentence], sections: Sequence[Section]) -> frozenset[str]:
     """Return the sentences of the part on the next year's plan."""
     parts = {section.section_id for section in sections if section.item == 4}
-    return (
-        frozenset(one.sentence_id for one in sentences if one.section_id in parts) if parts else frozenset()
-    )
+    return frozenset(one.sentence_id for one in sentences if one.section_id in parts)
 
 
 def _find(text: str, masked: str, lines: Sequence[Line]) -> list[tuple[Line, Amount, str]]:

@@ -42,7 +42,7 @@ def before_last(sections: Sequence[Section], at: int) -> list[Section]:
 def enumerator(section: Section, sign: str) -> tuple[str, int] | None:
     """Return family and value of a section's number, the list of which may go on in its paragraph; None for none.
 
-    `sign` is the character that the section begins with.
+    `sign` is the character that the section begins with. Of the first level only 第一 and the like begin such a list.
     """
     if not section.number or (section.depth == 1 and sign != "第"):
         return None
